@@ -1,0 +1,14 @@
+/**
+ * A field of numbers on a raster, row-major: the value of row y, column x is `data[y * width + x]`.
+ * Raw maps are grids in the units of (score × activation), signed; after `rescale` a grid lies in [0, 1].
+ */
+export interface Grid {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
+/** A new grid of zeros. */
+export function zeroGrid(width: number, height: number): Grid {
+  return { width, height, data: new Float32Array(width * height) };
+}

@@ -1,0 +1,44 @@
+import type { Service } from '../lib/service.ts';
+import type { Fit, PhotoRegion, RgbPixels } from './pixels.ts';
+
+export type PictureFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'bmp' | 'avif' | 'svg';
+
+/** What the reader did to a picture that its owner may want to know; shown as a line under it. */
+export type PictureNote =
+  | 'orientationApplied'
+  | 'transparencyOverWhite'
+  | 'colourProfileIgnored'
+  | 'firstFrameOnly'
+  | 'sixteenBitReduced'
+  | 'extremeAspect';
+
+export interface ReadPictureParams {
+  readonly blob: Blob;
+  /** The model's input grid. */
+  readonly inputWidth: number;
+  readonly inputHeight: number;
+  readonly fit: Fit;
+  /** Longer side of the bitmap made for the screen, in pixels; a smaller photo is not enlarged. */
+  readonly displayLimit: number;
+}
+
+export interface ReadPicture {
+  readonly format: PictureFormat;
+  /** Upright size of the photo in its own pixels, before any reduction. */
+  readonly width: number;
+  readonly height: number;
+  /** What the model is given: exactly Pillow's BILINEAR of the seen region. */
+  readonly input: RgbPixels;
+  /** The part of the photo that `input` shows. */
+  readonly seen: PhotoRegion;
+  /** For the screen; transferred, so the receiver owns it and closes it. */
+  readonly display: ImageBitmap;
+  readonly notes: readonly PictureNote[];
+}
+
+/** The picture reader's methods. Rejects with a `picture…` failure that says what was wrong. */
+export interface PictureMethods {
+  read: { params: ReadPictureParams; result: ReadPicture; event: never };
+}
+
+export type PictureReader = Service<PictureMethods>;

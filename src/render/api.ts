@@ -1,0 +1,55 @@
+/**
+ * The renderer's contract: types only. A stage is one canvas that shows a photo with a heat map over it.
+ * Two implementations draw the same scene: `createCanvasRenderer` (2D; any machine) and
+ * `createWebglRenderer` (WebGL2; where a real GPU is). Neither knows React, the store or the engine.
+ */
+import type { ColourMapId } from '../cam/display.ts';
+import type { Grid } from '../cam/grid.ts';
+import type { PhotoRegion } from '../image/pixels.ts';
+
+/** The photo and the part of it that the model saw, which is where the map belongs. */
+export interface ScenePhoto {
+  readonly bitmap: ImageBitmap;
+  /** Upright size of the photo in its own pixels (the bitmap may be smaller). */
+  readonly width: number;
+  readonly height: number;
+  readonly seen: PhotoRegion;
+}
+
+/** What is drawn. A renderer compares by identity, so scenes and grids are never changed in place. */
+export interface Scene {
+  readonly photo: ScenePhoto | null;
+  /** Values in [0, 1] at the layer's own resolution (0.5 is zero on the diverging map); null draws the bare photo. */
+  readonly from: Grid | null;
+  /** The map that is faded in; null when `blend` is 0. */
+  readonly to: Grid | null;
+  /** 0 shows `from`, 1 shows `to`. */
+  readonly blend: number;
+  /** `diverging` is used for signed maps. */
+  readonly colours: ColourMapId | 'diverging';
+  readonly opacity: number;
+  readonly smooth: boolean;
+  readonly contours: boolean;
+  /** Marks the peak, so that it is found without colour; photo pixels. */
+  readonly peak: { readonly x: number; readonly y: number } | null;
+  /** Shared by both stages: photo pixels are mapped to CSS pixels by the viewport. */
+  readonly viewport: Viewport;
+}
+
+/** css = (photo − centre) × scale + canvas centre. */
+export interface Viewport {
+  /** CSS pixels per photo pixel. */
+  readonly scale: number;
+  /** The photo point at the middle of the canvas. */
+  readonly centreX: number;
+  readonly centreY: number;
+}
+
+export interface StageRenderer {
+  readonly kind: 'canvas' | 'webgl';
+  /** Draws now. Called from an animation frame, only when something changed. */
+  draw(scene: Scene): void;
+  /** CSS size and device pixel ratio of the canvas. */
+  resize(width: number, height: number, pixelRatio: number): void;
+  dispose(): void;
+}

@@ -1,0 +1,119 @@
+/**
+ * The shape of the application's state: types only. What the user asked for (`view`) is kept apart from
+ * what the visible maps were made with (`shown`); while they differ the screen says "updating".
+ * Arrays and bitmaps are not state: they live in the caches, under the keys kept here.
+ */
+import type { EngineInfo, MethodId, Prediction } from '../engine/api.ts';
+import type { PictureFormat, PictureNote } from '../image/pictureApi.ts';
+import type { Fit } from '../image/pixels.ts';
+import type { FailureData } from '../lib/failure.ts';
+import type { View } from './view.ts';
+
+export type EngineStatus =
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'downloading'; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly phase: 'building' }
+  | { readonly phase: 'ready'; readonly info: EngineInfo }
+  /** The worker died or the device was lost; a new worker is being started, the last run is redone. */
+  | { readonly phase: 'restarting'; readonly reason: FailureData }
+  | { readonly phase: 'failed'; readonly failure: FailureData };
+
+export interface PictureEntry {
+  /** Unique in this visit; `sample:<id>` for samples. */
+  readonly id: string;
+  readonly name: string;
+  readonly origin: 'sample' | 'drop' | 'paste' | 'pick';
+  readonly status:
+    | { readonly phase: 'waiting' }
+    | { readonly phase: 'reading' }
+    | {
+        readonly phase: 'ready';
+        readonly format: PictureFormat;
+        readonly width: number;
+        readonly height: number;
+        readonly notes: readonly PictureNote[];
+      }
+    | { readonly phase: 'failed'; readonly failure: FailureData };
+}
+
+/** Identifies one run: `${pictureId}|${fit}|${classIndex or predicted}|${modelHash}`. */
+export type RunKey = string;
+
+export type RunStatus =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'reading'; readonly key: RunKey }
+  | { readonly phase: 'computing'; readonly key: RunKey; readonly fraction: number }
+  | { readonly phase: 'done'; readonly key: RunKey }
+  | { readonly phase: 'failed'; readonly key: RunKey; readonly failure: FailureData };
+
+/** What the visible maps were computed from. */
+export interface ShownRun {
+  readonly key: RunKey;
+  readonly pictureId: string;
+  readonly fit: Fit;
+  readonly classIndex: number;
+  readonly prediction: Prediction;
+  readonly elapsedMs: number;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'info' | 'problem';
+  /** A failure to be worded by the UI, or ready words. */
+  readonly content: { readonly failure: FailureData; readonly subject: string } | { readonly text: string };
+  /** Offers Undo beside the words. */
+  readonly canUndo: boolean;
+}
+
+export interface AppState {
+  readonly engine: EngineStatus;
+  readonly pictures: readonly PictureEntry[];
+  readonly currentPictureId: string | null;
+  /** A prediction may arrive before the maps do. */
+  readonly earlyPrediction: { readonly key: RunKey; readonly prediction: Prediction } | null;
+  readonly run: RunStatus;
+  readonly shown: ShownRun | null;
+  readonly view: View;
+  readonly playing: boolean;
+  /** True until the first-visit animation has played or was interrupted. */
+  readonly introducing: boolean;
+  readonly notices: readonly Notice[];
+}
+
+/** A file or blob on its way in. */
+export interface IncomingPicture {
+  readonly name: string;
+  readonly blob: Blob;
+  readonly origin: 'drop' | 'paste' | 'pick';
+}
+
+/** Everything the interface may ask for; each returns at once and shows up in the state. */
+export interface AppActions {
+  addPictures(incoming: readonly IncomingPicture[]): void;
+  openSample(sampleId: string): void;
+  selectPicture(pictureId: string): void;
+  /** Undoable. */
+  removePicture(pictureId: string): void;
+  /** Merges into the view; undoable (rapid changes of one property count as one). */
+  setView(change: Partial<View>): void;
+  /** Moves by `count` layers within the layer set, stopping at the ends. */
+  stepLayer(count: number): void;
+  /** Moves to the first layer of the next or previous block within the set. */
+  stepBlock(direction: 1 | -1): void;
+  /** To a position within the layer set, clamped. */
+  goToPosition(position: number): void;
+  play(): void;
+  pause(): void;
+  cancelWork(): void;
+  /** Redoes what failed: the run, or the engine's start. */
+  retry(): void;
+  undo(): void;
+  redo(): void;
+  dismissNotice(id: number): void;
+}
+
+/** What the canvas and the text equivalents read beside the state; keyed by {@link RunKey}. */
+export interface StoredRun {
+  readonly key: RunKey;
+  readonly maps: Readonly<Record<MethodId, Float32Array>>;
+}

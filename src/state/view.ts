@@ -1,0 +1,53 @@
+/** The view: everything the user picked about what is shown. It is what the URL hash holds. */
+import type { ColourMapId, Scale, Sign } from '../cam/display.ts';
+import type { MethodId } from '../engine/api.ts';
+import type { Fit } from '../image/pixels.ts';
+import type { LayerSetId } from '../model/layerSet.ts';
+
+/** What a stage shows over the photo. `lastConvolution` is the usual Grad-CAM, for comparison. */
+export type StageSource = 'layer' | 'average' | 'lastConvolution';
+
+export interface View {
+  /** Id of the shown sample (`cat-portrait`), or null when the shown picture is the user's own. */
+  readonly sample: string | null;
+  /** The class whose score is explained. */
+  readonly target: number | 'predicted';
+  readonly method: MethodId;
+  /** Name of the current layer; an unknown name shows the last layer of the set. */
+  readonly layer: string;
+  readonly layerSet: LayerSetId;
+  readonly leftStage: StageSource;
+  readonly rightStage: StageSource;
+  /** 0 (photo alone) to 1 (heat map alone). */
+  readonly opacity: number;
+  readonly colourMap: ColourMapId;
+  /** false shows the map's cells as they are. */
+  readonly smooth: boolean;
+  readonly sign: Sign;
+  readonly scale: Scale;
+  /** Lines at fixed levels over the heat map, so that it reads without colour. */
+  readonly contours: boolean;
+  /** Playback in layers per second is 12 × speed. */
+  readonly speed: 0.25 | 0.5 | 1 | 2;
+  readonly loop: boolean;
+  readonly fit: Fit;
+}
+
+export const defaultView: View = {
+  sample: 'cat-portrait',
+  target: 'predicted',
+  method: 'positiveGradCam',
+  layer: '',
+  layerSet: 'all',
+  leftStage: 'layer',
+  rightStage: 'average',
+  opacity: 0.55,
+  colourMap: 'turbo',
+  smooth: true,
+  sign: 'positive',
+  scale: 'layer',
+  contours: false,
+  speed: 1,
+  loop: false,
+  fit: 'stretch',
+};
