@@ -1,0 +1,90 @@
+/**
+ * What the interface is given: types only. `createApp` (state) builds it, `ui` uses it through one React
+ * context, the composition root (`app/`) connects the two.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import type { ColourMapId, ValueRange } from '../cam/display.ts';
+import type { Grid } from '../cam/grid.ts';
+import type { LayerInfo } from '../model/layerGraph.ts';
+import type { ScenePhoto } from '../render/api.ts';
+import type { AppActions, AppState } from './appState.ts';
+import type { StageSource } from './view.ts';
+
+export interface Sample {
+  readonly id: string;
+  /** For the gallery and as alternative text, e.g. "A tabby cat's face, close up". */
+  readonly title: string;
+  /** Relative URL under public/samples. */
+  readonly url: string;
+  /** Author and licence, shown in the gallery. */
+  readonly credit: string;
+  /** Longest side and shape are known beforehand, so that nothing jumps when it loads. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Why a map has nothing to show. */
+export type EmptyReason =
+  /** All values have the sign that is not displayed. */
+  | 'oppositeSign'
+  /** All values are equal (usually zero): no gradient reaches this layer, or it is not active. */
+  | 'flat'
+  /** The numbers are not finite. */
+  | 'notFinite';
+
+/** One map ready to draw, with what the legend, the caption and the text equivalent need. */
+export interface DisplayMap {
+  /** In [0, 1], at the map's own resolution; on the diverging scale 0.5 is zero. */
+  readonly grid: Grid;
+  readonly colours: ColourMapId | 'diverging';
+  /** The raw values that colour 0 and colour 1 stand for; of the average, its own unitless range. */
+  readonly range: ValueRange;
+  readonly empty: EmptyReason | null;
+  /** Σ relu(map) / Σ |map| of the raw map, 0–1; null where it means nothing (the average, an empty map). */
+  readonly positiveShare: number | null;
+  /** Cell of the largest displayed value; null when empty. */
+  readonly peakCell: { readonly column: number; readonly row: number } | null;
+  /** Set for a single layer; null for an average. */
+  readonly layer: LayerInfo | null;
+  /** For an average: how many layers went in, and how many of them were empty. */
+  readonly averaged: { readonly layers: number; readonly empty: number } | null;
+  /** One sentence for screen readers and captions, e.g. "74 % of the evidence lies in the upper left; …". */
+  readonly description: string;
+}
+
+/**
+ * Maps for the current view and shown run. All answers are memoised: the same question gives the same
+ * object until the run or the display choices change, so that renderers may compare by identity.
+ * Every method returns null while there is no run.
+ */
+export interface MapSource {
+  /** Layers of the chosen set, in network order (all target layers while set and model allow). */
+  layers(): readonly LayerInfo[];
+  /** Position of `view.layer` within `layers()`; the last position for an unknown name. */
+  position(): number;
+  /** The map of the layer at a position of `layers()`. */
+  layerAt(position: number): DisplayMap | null;
+  /** What a stage shows now. */
+  stage(source: StageSource): DisplayMap | null;
+  /** Raw value of a stage's map under a photo point, for the hover probe; null outside the seen region. */
+  probe(source: StageSource, photoX: number, photoY: number): ProbeReading | null;
+}
+
+export interface ProbeReading {
+  /** Raw map value (a layer) or the average's value in [0, 1]. */
+  readonly value: number;
+  readonly column: number;
+  readonly row: number;
+}
+
+export interface App {
+  readonly store: StoreApi<AppState>;
+  readonly actions: AppActions;
+  readonly maps: MapSource;
+  readonly samples: readonly Sample[];
+  /** The photo of a picture that was read, else null. Its bitmap is owned by the app: never close it. */
+  photo(pictureId: string): ScenePhoto | null;
+  /** Object URL of a small picture for the tray, else null until it was read. */
+  thumbnailUrl(pictureId: string): string | null;
+  dispose(): void;
+}
