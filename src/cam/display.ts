@@ -13,3 +13,12 @@ export interface ValueRange {
   readonly min: number;
   readonly max: number;
 }
+
+/** Why a map has nothing to show. */
+export type EmptyReason =
+  /** All values have the sign that is not displayed. */
+  | 'oppositeSign'
+  /** All values are equal (usually zero): no gradient reaches this layer, or it is not active. */
+  | 'flat'
+  /** Some number is not finite. */
+  | 'notFinite';

@@ -12,3 +12,9 @@ export interface Grid {
 export function zeroGrid(width: number, height: number): Grid {
   return { width, height, data: new Float32Array(width * height) };
 }
+
+/** One place of a grid: `column` to the right, `row` down, both from 0. */
+export interface Cell {
+  readonly column: number;
+  readonly row: number;
+}

@@ -33,16 +33,23 @@ export type MethodId = 'positiveGradCam' | 'gradCam' | 'layerCam';
 
 export interface ModelInfo {
   readonly card: ModelCard;
-  /** SHA-256 of model.json and weights together, for recipes. */
+  /** Names exactly these files: the first 16 digits of each one's SHA-256, joined by hyphens. */
   readonly hash: string;
   readonly layers: readonly LayerInfo[];
   /** Sum of height × width over the layers: length of each map array of a run. */
   readonly mapLength: number;
 }
 
+/**
+ * How gradients are computed: by the compiled plan, or by tfjs' automatic differentiation when the model
+ * has a layer that the plan does not know.
+ */
+export type Tracing = { readonly kind: 'plan' } | { readonly kind: 'tape'; readonly reason: string };
+
 export interface EngineInfo {
   readonly backend: BackendInfo;
   readonly model: ModelInfo;
+  readonly tracing: Tracing;
 }
 
 export interface OpenParams {

@@ -1,7 +1,8 @@
 import type { Service } from '../lib/service.ts';
 import type { Fit, PhotoRegion, RgbPixels } from './pixels.ts';
+import type { PictureFormat } from './sniff.ts';
 
-export type PictureFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'bmp' | 'avif' | 'svg';
+export type { PictureFormat } from './sniff.ts';
 
 /** What the reader did to a picture that its owner may want to know; shown as a line under it. */
 export type PictureNote =

@@ -5,6 +5,13 @@ export interface RgbPixels {
   readonly data: Uint8Array;
 }
 
+/** 8-bit RGBA, interleaved, row-major, alpha not multiplied in: an `ImageData` is one. */
+export interface RgbaPixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array | Uint8ClampedArray;
+}
+
 /** An axis-aligned rectangle in the upright photo's own pixels; x to the right, y down. */
 export interface PhotoRegion {
   readonly x: number;

@@ -1,0 +1,73 @@
+/** Only what Biome cannot see: rules that need types, React's, and which folder may import which. */
+
+import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+import { forbiddenImports, mayImport, pageFreeFolders } from './scripts/architecture.mjs';
+
+const tensorflow = {
+  regex: '^@tensorflow/',
+  message: 'Only src/engine knows TensorFlow.js.',
+};
+
+const direction = Object.keys(mayImport).map((folder) => ({
+  files: [`src/${folder}/**/*.{ts,tsx}`],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { regex: forbiddenImports(folder), message: `src/${folder} may not know that folder.` },
+          ...(folder === 'engine' ? [] : [tensorflow]),
+        ],
+      },
+    ],
+  },
+}));
+
+export default defineConfig(
+  globalIgnores(['dist/', 'public/', 'test-results/', 'bench/results/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: {
+        project: [
+          './tsconfig.pure.json',
+          './tsconfig.worker.json',
+          './tsconfig.page.json',
+          './tsconfig.node.json',
+        ],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[property.name='dataSync']",
+          message: 'dataSync blocks, and gives zeros on a lost device: await data().',
+        },
+      ],
+    },
+  },
+  { files: ['src/**/*.tsx'], extends: [reactHooks.configs.flat.recommended] },
+  ...direction,
+  {
+    files: [`src/{${pageFreeFolders.join(',')}}/**/*.ts`],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-globals': ['error', 'window', 'document', 'localStorage'] },
+  },
+);

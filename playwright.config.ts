@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser, launchFlags } from './scripts/browser.mjs';
+
+const port = Number(process.env['E2E_PORT'] ?? 4791);
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  // One at a time: on two cores without a graphics processor, tests beside each other only slow each other.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    browserName: 'chromium',
+    baseURL: `http://127.0.0.1:${port}/`,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: { args: launchFlags, ...(executablePath === null ? {} : { executablePath }) },
+  },
+  // The built page, not the dev server: the policy and the paths are those that users get.
+  webServer: {
+    command: `node scripts/serve.mjs ${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+    // It builds first where dist is stale.
+    timeout: 120_000,
+  },
+});

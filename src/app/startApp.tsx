@@ -1,0 +1,46 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { BackendName } from '../engine/api.ts';
+import { createApp } from '../state/createApp.ts';
+import { decodeView } from '../state/viewHash.ts';
+import { Interface } from '../ui/Interface.tsx';
+import { connectEngine } from '../worker/connectEngine.ts';
+import { connectPictureReader } from '../worker/connectPictureReader.ts';
+import { fetchSample } from './fetchSample.ts';
+import { noteVisit } from './firstVisit.ts';
+import { makeThumbnail } from './makeThumbnail.ts';
+import { createPageApi } from './pageApi.ts';
+import { samples } from './samples.ts';
+import { syncViewWithUrl } from './syncViewWithUrl.ts';
+
+const backends: readonly (BackendName | 'auto')[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
+
+/** Constructs the program and shows it in `root`: the only place that knows all its parts. */
+export function startApp(root: HTMLElement): void {
+  const parameters = new URLSearchParams(location.search);
+  const isFirstVisit = noteVisit();
+  const app = createApp({
+    connectEngine,
+    connectPictureReader,
+    samples,
+    fetchBlob: fetchSample,
+    cardUrl: new URL('model/card.json', document.baseURI).href,
+    inputSize: { width: 224, height: 224 },
+    initialView: decodeView(location.hash),
+    backend: backends.find((backend) => backend === parameters.get('backend')) ?? 'auto',
+    now: () => performance.now(),
+    createObjectUrl: (blob) => URL.createObjectURL(blob),
+    revokeObjectUrl: (url) => URL.revokeObjectURL(url),
+    makeThumbnail,
+    // A link shows what its sender saw; nothing of it should move by itself.
+    isFirstVisit: isFirstVisit && location.hash === '',
+    prefersReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+  });
+  if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
+  syncViewWithUrl({ store: app.store, restoreView: app.services.restoreView }, window);
+  createRoot(root).render(
+    <StrictMode>
+      <Interface app={app} />
+    </StrictMode>,
+  );
+}

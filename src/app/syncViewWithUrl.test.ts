@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { createTestApp, droppedPicture, settle } from '../../test/createTestApp.ts';
+import { type PageAddress, syncViewWithUrl } from './syncViewWithUrl.ts';
+
+/** A window with a history and a clock that only the test moves. */
+function createFakePage(hash = '') {
+  const entries: { url: string; state: unknown }[] = [{ url: `/${hash}`, state: null }];
+  const writes: string[] = [];
+  let index = 0;
+  let timer: (() => void) | null = null;
+  let listener: ((event: PopStateEvent) => void) | null = null;
+  const hashNow = () => {
+    const { url } = entries[index]!;
+    return url.includes('#') ? url.slice(url.indexOf('#')) : '';
+  };
+  const page: PageAddress = {
+    location: {
+      pathname: '/',
+      search: '',
+      get hash() {
+        return hashNow();
+      },
+    },
+    history: {
+      pushState(state, _title, url) {
+        entries.splice(index + 1, Number.POSITIVE_INFINITY, { url: String(url), state });
+        index += 1;
+        writes.push('push');
+      },
+      replaceState(state, _title, url) {
+        entries[index] = { url: String(url), state };
+        writes.push('replace');
+      },
+    },
+    addEventListener(_type, added) {
+      listener = added;
+    },
+    removeEventListener() {
+      listener = null;
+    },
+    setTimeout(callback) {
+      timer = callback;
+      return 1;
+    },
+    clearTimeout() {
+      timer = null;
+    },
+  };
+  return {
+    page,
+    writes,
+    url: () => entries[index]!.url,
+    passTime() {
+      const due = timer;
+      timer = null;
+      due?.();
+    },
+    go(steps: number) {
+      index += steps;
+      listener?.({ state: entries[index]!.state } as PopStateEvent);
+    },
+  };
+}
+
+async function syncedApp() {
+  const { app } = createTestApp();
+  await settle();
+  const window = createFakePage();
+  const stop = syncViewWithUrl({ store: app.store, restoreView: app.services.restoreView }, window.page);
+  window.writes.length = 0;
+  return { app, ...window, stop };
+}
+
+test('another picture, target or layer set is a step; back and forward go through them', async () => {
+  const { app, url, go, writes } = await syncedApp();
+  app.actions.openSample('dog-shepherd');
+  app.actions.setView({ target: 0 });
+  app.actions.setView({ layerSet: 'relu' });
+  expect(writes).toEqual(['push', 'push', 'push']);
+  expect(url()).toBe('/#v=1&picture=dog-shepherd&target=0&layers=relu');
+  go(-1);
+  expect(app.store.getState().view).toMatchObject({ layerSet: 'all', target: 0 });
+  go(-2);
+  await settle();
+  expect(app.store.getState().view).toMatchObject({ sample: 'cat-portrait', target: 'predicted' });
+  go(3);
+  expect(url()).toBe('/#v=1&picture=dog-shepherd&target=0&layers=relu');
+  expect(app.store.getState().view.layerSet).toBe('relu');
+});
+
+test('all else rewrites the present step, together and late', async () => {
+  const { app, url, passTime, writes } = await syncedApp();
+  app.actions.setView({ opacity: 0.3 });
+  app.actions.setView({ opacity: 0.4 });
+  app.actions.goToPosition(1);
+  expect(writes).toEqual([]);
+  passTime();
+  expect(writes).toEqual(['replace']);
+  expect(url()).toBe('/#v=1&layer=block_1_expand_relu&opacity=0.4');
+});
+
+test('playing leaves the address alone until it ends', async () => {
+  const { app, url, passTime } = await syncedApp();
+  app.actions.play();
+  app.actions.goToPosition(3);
+  passTime();
+  expect(url()).toBe('/');
+  app.actions.pause();
+  passTime();
+  expect(url()).toBe('/#v=1&layer=block_6_depthwise');
+});
+
+test('going back to an own picture finds it; it is never in the address', async () => {
+  const { app, url, go } = await syncedApp();
+  app.actions.addPictures([droppedPicture('holiday.png', 200), droppedPicture('other.png', 10)]);
+  await settle();
+  expect(url()).toBe('/#v=1&picture=own');
+  app.actions.selectPicture('picture:2');
+  app.actions.openSample('cat-portrait');
+  go(-2);
+  expect(app.store.getState().currentPictureId).toBe('picture:1');
+});
+
+test('a step whose picture is gone is rewritten to what is shown', async () => {
+  const { app, url, go } = await syncedApp();
+  app.actions.addPictures([droppedPicture('holiday.png', 200)]);
+  app.actions.openSample('dog-shepherd');
+  app.actions.removePicture('picture:1');
+  go(-1);
+  await settle();
+  expect(app.store.getState().currentPictureId).toBe('sample:cat-portrait');
+  expect(url()).toBe('/');
+});
+
+test('nothing is written after the end', async () => {
+  const { app, passTime, stop, writes } = await syncedApp();
+  app.actions.setView({ opacity: 0.3 });
+  stop();
+  passTime();
+  app.actions.openSample('dog-shepherd');
+  expect(writes).toEqual([]);
+});

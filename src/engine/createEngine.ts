@@ -1,0 +1,168 @@
+/** The engine itself: runs in a worker or in Node, on whatever backends the host has registered with tfjs. */
+import * as tf from '@tensorflow/tfjs';
+import type { RgbPixels } from '../image/pixels.ts';
+import { Failure, type FailureData } from '../lib/failure.ts';
+import type { CallOptions } from '../lib/service.ts';
+import type {
+  Engine,
+  EngineInfo,
+  ExplainEvent,
+  ExplainParams,
+  Explanation,
+  OpenEvent,
+  OpenParams,
+  Prediction,
+} from './api.ts';
+import { chooseBackend } from './chooseBackend.ts';
+import { createTracer } from './createTracer.ts';
+import type { FetchBytes } from './fetchBytes.ts';
+import { type LoadedModel, loadModel } from './loadModel.ts';
+import { type Network, readNetwork } from './network.ts';
+import { pauseForMessages } from './pause.ts';
+import { runTrace } from './runTrace.ts';
+import { predictionOf, scoreSeed } from './score.ts';
+import type { Tracer } from './trace.ts';
+import { registerWasmKernels } from './wasmKernels.ts';
+import { watchDevice } from './watchDevice.ts';
+
+export interface EngineDependencies {
+  readonly fetchBytes: FetchBytes;
+  /** The device is gone; this engine must be replaced. */
+  readonly onLost?: (failure: FailureData) => void;
+}
+
+interface OpenedModel extends LoadedModel {
+  readonly network: Network;
+  readonly tracer: Tracer;
+  readonly info: EngineInfo;
+}
+
+/**
+ * An engine on which nothing is open yet. Calls are taken one at a time, in the order in which they came;
+ * one that is cancelled while it waits never starts.
+ */
+export function createEngine({ fetchBytes, onLost }: EngineDependencies): Engine {
+  registerWasmKernels();
+  let opened: OpenedModel | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
+    const turn = last.then(() => {
+      if (signal?.aborted) throw new Failure('cancelled', 'cancelled while it waited');
+      return work();
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function open(params: OpenParams, options: CallOptions<OpenEvent>): Promise<EngineInfo> {
+    opened?.tracer.dispose();
+    opened?.model.dispose();
+    opened = null;
+    options.onEvent?.({ phase: 'choosingBackend' });
+    const backend = await chooseBackend(params.backend);
+    if (onLost) watchDevice(onLost);
+    const loaded = await loadModel(params.cardUrl, {
+      fetchBytes,
+      signal: options.signal,
+      onProgress: (loadedBytes, totalBytes) =>
+        options.onEvent?.({ phase: 'downloading', loadedBytes, totalBytes }),
+    });
+    options.onEvent?.({ phase: 'building' });
+    const network = readNetwork(loaded.model);
+    checkInput(loaded, network);
+    const { tracer, tracing } = await createTracer(network);
+    const { card, hash } = loaded;
+    const { layers, mapLength } = network;
+    const info: EngineInfo = { backend, model: { card, hash, layers, mapLength }, tracing };
+    opened = { ...loaded, network, tracer, info };
+    return info;
+  }
+
+  async function explain(
+    params: ExplainParams,
+    { signal, onEvent }: CallOptions<ExplainEvent>,
+  ): Promise<Explanation> {
+    const startMs = performance.now();
+    const { card, network, tracer, info } = requireOpened(opened);
+    checkPixels(params.input, card.input);
+    if (typeof params.target === 'number' && !(params.target in card.labels)) {
+      throw new Failure('internal', `no class ${params.target}`, { target: params.target });
+    }
+    const input = toTensor(params.input, card.input.range);
+    let prediction: Prediction | null = null;
+    let classIndex = 0;
+    const chooseSeed = (logits: readonly number[]) => {
+      prediction = predictionOf(card, logits);
+      classIndex = params.target === 'predicted' ? prediction.classIndex : params.target;
+      onEvent?.({ phase: 'predicted', prediction });
+      return scoreSeed(logits.length, classIndex);
+    };
+    try {
+      const maps = await runTrace(network, tracer, input, chooseSeed, {
+        pause: () => pauseForMessages(signal),
+        onProgress: (fraction) => onEvent?.({ phase: 'mapping', fraction }),
+      });
+      if (!prediction) throw new Failure('internal', 'the tracer asked for no seed');
+      const elapsedMs = performance.now() - startMs;
+      return { prediction, classIndex, maps, backend: info.backend.name, elapsedMs };
+    } finally {
+      input.dispose();
+    }
+  }
+
+  return {
+    open: (params, options = {}) => inTurn(options.signal, () => open(params, options)),
+    explain: (params, options = {}) => inTurn(options.signal, () => explain(params, options)),
+    warmUp: (_params, options = {}) =>
+      inTurn(options.signal, async () => {
+        const { width, height } = requireOpened(opened).card.input;
+        const input = { width, height, data: new Uint8Array(width * height * 3).fill(128) };
+        const signal = options.signal ? { signal: options.signal } : {};
+        const { elapsedMs } = await explain({ input, target: 'predicted' }, signal);
+        return { elapsedMs };
+      }),
+  };
+}
+
+function requireOpened(opened: OpenedModel | null): OpenedModel {
+  if (!opened) throw new Failure('internal', 'no model is open');
+  return opened;
+}
+
+/** RGB bytes as [1, h, w, 3] in the range that the model's first layer expects. */
+function toTensor({ width, height, data }: RgbPixels, [low, high]: readonly [number, number]): tf.Tensor4D {
+  const scale = (high - low) / 255;
+  const values = Float32Array.from(data, (byte) => low + byte * scale);
+  return tf.tensor4d(values, [1, height, width, 3]);
+}
+
+function checkPixels(input: RgbPixels, expected: { readonly width: number; readonly height: number }): void {
+  const isRight =
+    input.width === expected.width &&
+    input.height === expected.height &&
+    input.data.length === input.width * input.height * 3;
+  if (!isRight) {
+    throw new Failure('internal', `a picture of ${expected.width} × ${expected.height} is needed`);
+  }
+}
+
+/** The card and the model must agree on what goes in and what comes out. */
+function checkInput({ card, model }: LoadedModel, network: Network): void {
+  const [, height, width, channels] = model.inputs[0]!.shape;
+  const units = model.outputs[0]!.shape.at(-1);
+  const expectedUnits = card.output === 'sigmoid' ? 1 : card.labels.length;
+  const isRight =
+    height === card.input.height &&
+    width === card.input.width &&
+    channels === 3 &&
+    units === expectedUnits &&
+    network.layers.length > 0;
+  if (!isRight) {
+    throw new Failure('modelInvalid', 'card.json and model.json do not belong together', {
+      file: 'card.json',
+      input: String(model.inputs[0]!.shape),
+      units: units ?? 0,
+    });
+  }
+}

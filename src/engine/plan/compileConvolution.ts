@@ -1,0 +1,134 @@
+import * as tf from '@tensorflow/tfjs';
+import type { NetworkNode } from '../network.ts';
+import type { Normalisation } from '../networkNumbers.ts';
+import type { ConvolutionSource } from '../reduce/exactConvolution.ts';
+import { paddingBefore } from '../wasmKernels.ts';
+import { type CompilerContext, UnknownLayer } from './compilePlan.ts';
+import type { ConvolutionStep, ValueId } from './steps.ts';
+
+/** Below this a BatchNorm's scale counts as zero: the convolution under it could not be told from it. */
+const smallestScale = 1e-6;
+
+/**
+ * A Conv2D or DepthwiseConv2D, with the BatchNormalization behind it folded in when there is one:
+ * scale·conv(x, w) + shift = conv(x, scale·w) + shift, since each output channel has its own scale.
+ *
+ * @throws UnknownLayer for activations, dilation, unequal strides, channels first and depth multipliers
+ */
+export function compileConvolution(
+  node: NetworkNode,
+  position: number,
+  input: ValueId,
+  output: ValueId,
+  normaliser: Normalisation | null,
+  context: CompilerContext,
+): ConvolutionStep {
+  const config = node.layer.getConfig();
+  const depthwise = node.className === 'DepthwiseConv2D';
+  refuseUnknown(node.name, config, depthwise);
+  const [stride] = config['strides'] as [number, number];
+  const padding = config['padding'] as 'same' | 'valid';
+  const [kernel, ownBias] = node.layer.getWeights() as [tf.Tensor4D, tf.Tensor1D | undefined];
+
+  const foldable = normaliser?.scale.every((scale) => Math.abs(scale) > smallestScale) ?? false;
+  if (!normaliser || !foldable || ownBias) {
+    const filter = context.own(tf.clone(kernel));
+    return {
+      kind: depthwise ? 'depthwise' : 'convolution',
+      input,
+      output,
+      target: context.targetOf(position),
+      filter,
+      backwardFilter: context.own(backwardFilter(filter, depthwise)),
+      bias: ownBias ? context.own(tf.clone(ownBias)) : null,
+      stride,
+      padding,
+      folded: null,
+    };
+  }
+  // A depthwise filter has its channels on the third axis, a full one on the fourth.
+  const scale = tf.tensor(normaliser.scale, depthwise ? [1, 1, normaliser.scale.length, 1] : undefined);
+  const filter: tf.Tensor4D = context.own(tf.mul(kernel, scale));
+  return {
+    kind: depthwise ? 'depthwise' : 'convolution',
+    input,
+    output,
+    target: context.targetOf(position + 1),
+    filter,
+    backwardFilter: context.own(backwardFilter(filter, depthwise)),
+    bias: context.own(tf.tensor1d(normaliser.shift)),
+    stride,
+    padding,
+    folded: {
+      target: context.targetOf(position),
+      normalisation: normaliser,
+      source: convolutionSource(node, context.kernelOf(position), normaliser, stride, padding),
+    },
+  };
+}
+
+/**
+ * The filter as the backward half wants it. Depthwise: reversed in both axes (see wasmKernels.ts).
+ * 1 × 1: in and out exchanged, because its input's gradient is the 1 × 1 convolution of dy with Wᵀ.
+ * Others: as it is, for the transposed convolution.
+ */
+function backwardFilter(filter: tf.Tensor4D, depthwise: boolean): tf.Tensor4D {
+  if (depthwise) return tf.reverse(filter, [0, 1]);
+  if (filter.shape[0] === 1 && filter.shape[1] === 1) return tf.transpose(filter, [0, 1, 3, 2]);
+  return tf.clone(filter);
+}
+
+function refuseUnknown(name: string, config: Record<string, unknown>, depthwise: boolean): void {
+  const pair = (key: string) => config[key] as [number, number];
+  const problems: [boolean, string][] = [
+    [config['activation'] !== 'linear', 'has an activation of its own'],
+    [config['dataFormat'] === 'channelsFirst', 'has its channels first'],
+    [[pair('dilationRate')].flat().some((rate) => rate !== 1), 'is dilated'],
+    [pair('strides')[0] !== pair('strides')[1], 'has unequal strides'],
+    [depthwise && config['depthMultiplier'] !== 1, 'has a depth multiplier'],
+    [config['padding'] !== 'same' && config['padding'] !== 'valid', 'has an unusual padding'],
+  ];
+  for (const [isProblem, words] of problems) if (isProblem) throw new UnknownLayer(`${name} ${words}`);
+}
+
+/** float32 keeps 24 bits; a sum of many products loses a few of them. */
+const sumRounding = 2 ** -21;
+
+/** Half a unit in the last place of a float32 weight, generously. */
+const weightRounding = 2 ** -23;
+
+/** Inputs are mostly outputs of a ReLU6. Only the order of magnitude counts here. */
+const usualInput = 6;
+
+/** How to compute one cell of the raw convolution again, and when that is needed. */
+function convolutionSource(
+  { layer, inputShape, outputShape, className }: NetworkNode,
+  kernel: Float32Array,
+  { scale, shift }: Normalisation,
+  stride: number,
+  padding: 'same' | 'valid',
+): ConvolutionSource {
+  const [kernelHeight, kernelWidth] = layer.getConfig()['kernelSize'] as [number, number];
+  const channels = scale.length;
+  const magnitudes = new Float64Array(channels);
+  for (let index = 0; index < kernel.length; index++)
+    magnitudes[index % channels]! += Math.abs(kernel[index]!);
+  const doubt = new Float32Array(channels);
+  const rounding = new Float32Array(channels);
+  for (let channel = 0; channel < channels; channel++) {
+    const largest = usualInput * magnitudes[channel]!;
+    doubt[channel] = sumRounding * (Math.abs(shift[channel]!) + largest * Math.abs(scale[channel]!));
+    rounding[channel] = weightRounding * largest;
+  }
+  return {
+    kernel,
+    kernelHeight,
+    kernelWidth,
+    depthwise: className === 'DepthwiseConv2D',
+    stride,
+    paddingTop: paddingBefore(inputShape[0]!, outputShape[0]!, kernelHeight, stride, padding),
+    paddingLeft: paddingBefore(inputShape[1]!, outputShape[1]!, kernelWidth, stride, padding),
+    doubt,
+    weightRounding: rounding,
+  };
+}

@@ -1,0 +1,107 @@
+/** The backward half of a plan: the gradient of the score with respect to every value, data gradients only. */
+import * as tf from '@tensorflow/tfjs';
+import type { TraceOptions, TraceVisitor } from '../trace.ts';
+import type { GradientKernels } from './gradientKernels.ts';
+import { inputsOf, type Values } from './runForward.ts';
+import type { Plan, Step, ValueId } from './steps.ts';
+
+/**
+ * Goes through the steps from last to first. A step's output has its whole gradient when the step's turn
+ * comes, because everything that read it came later; then its layers are shown to `visit`, the gradient is
+ * passed on to what the step read, and both tensors are freed.
+ *
+ * @param values from `runForward`; all but the input are freed on the way, whatever happens
+ * @param seed ∂y/∂logits, [1, units]; freed
+ */
+export async function runBackward(
+  { steps }: Plan,
+  values: Values,
+  seed: tf.Tensor2D,
+  kernels: GradientKernels,
+  visit: TraceVisitor,
+  { pause, onProgress }: TraceOptions,
+): Promise<void> {
+  const gradients: (tf.Tensor | undefined)[] = [];
+  gradients[steps.at(-1)!.output] = seed;
+  const free = (id: ValueId) => {
+    gradients[id]?.dispose();
+    gradients[id] = undefined;
+    if (id !== 0) {
+      values[id]?.dispose();
+      values[id] = undefined;
+    }
+  };
+  /** Takes the gradient over; where two paths meet, the sum counts (multivariate chain rule). */
+  const accumulate = (id: ValueId, gradient: tf.Tensor) => {
+    const known = gradients[id];
+    if (!known) {
+      gradients[id] = gradient;
+      return;
+    }
+    gradients[id] = tf.add(known, gradient);
+    known.dispose();
+    gradient.dispose();
+  };
+  try {
+    for (let index = steps.length - 1; index >= 0; index--) {
+      const step = steps[index]!;
+      const gradient = gradients[step.output];
+      if (gradient) {
+        show(step, values, gradient, visit);
+        for (const input of inputsOf(step)) {
+          // Nobody asks for the gradient of the picture itself.
+          if (input === 0) continue;
+          accumulate(
+            input,
+            tf.tidy(() => inputGradient(step, gradient, values, kernels)),
+          );
+        }
+      }
+      free(step.output);
+      onProgress(1 - index / steps.length);
+      await pause();
+    }
+  } finally {
+    for (const step of steps) free(step.output);
+  }
+}
+
+function show(step: Step, values: Values, gradient: tf.Tensor, visit: TraceVisitor): void {
+  const shown = { activation: values[step.output] as tf.Tensor4D, gradient: gradient as tf.Tensor4D };
+  if (step.target !== null) visit({ index: step.target, ...shown, folded: null });
+  if ((step.kind === 'convolution' || step.kind === 'depthwise') && step.folded?.target != null) {
+    const { target, normalisation, source } = step.folded;
+    const folded = { normalisation, source, input: values[step.input] as tf.Tensor4D };
+    visit({ index: target, ...shown, folded });
+  }
+}
+
+/** ∂y/∂(what the step read) from ∂y/∂(what it made). Always a new tensor. */
+function inputGradient(step: Step, gradient: tf.Tensor, values: Values, kernels: GradientKernels): tf.Tensor {
+  switch (step.kind) {
+    case 'affine':
+      return tf.mul(gradient, step.scale);
+    case 'pad':
+      return tf.slice4d(
+        gradient as tf.Tensor4D,
+        [0, step.rows[0], step.columns[0], 0],
+        values[step.input]!.shape as [number, number, number, number],
+      );
+    case 'convolution':
+      return kernels.convolution(gradient as tf.Tensor4D, step, values[step.input]!.shape);
+    case 'depthwise':
+      return kernels.depthwise(gradient as tf.Tensor4D, step, values[step.input]!.shape);
+    case 'relu':
+      return kernels.relu(gradient, values[step.output]!, step.limit);
+    case 'add':
+      return tf.clone(gradient);
+    case 'globalAverage': {
+      const [, height, width, channels] = values[step.input]!.shape as [number, number, number, number];
+      // Every cell has the same share 1/(h·w) in the mean; a picture without cells does not exist.
+      const share = tf.div(tf.reshape(gradient, [1, 1, 1, channels]), height * width);
+      return tf.tile(share, [1, height, width, 1]);
+    }
+    case 'dense':
+      return tf.matMul(gradient as tf.Tensor2D, step.kernel, false, true);
+  }
+}

@@ -1,0 +1,105 @@
+/** The forward half of a plan. */
+import * as tf from '@tensorflow/tfjs';
+import type { ConvolutionStep, Plan, Step, ValueId } from './steps.ts';
+
+/** The outputs of all steps, by value id; value 0 is the input. A freed value is undefined. */
+export type Values = (tf.Tensor | undefined)[];
+
+/**
+ * Runs every step and keeps every output, because the backward half and the maps need them.
+ * The caller owns the values (but for value 0, which is the given input).
+ */
+export function runForward({ steps }: Plan, input: tf.Tensor4D): Values {
+  const values: Values = [input];
+  for (const step of steps) values[step.output] = tf.tidy(() => outputOf(step, values));
+  return values;
+}
+
+/**
+ * Runs every step for its last value alone: a relu is fused into the convolution before it and each value
+ * is freed after its last use. The caller disposes the result, the logits.
+ */
+export function runPrediction({ steps }: Plan, input: tf.Tensor4D): tf.Tensor2D {
+  return tf.tidy(() => {
+    const values: Values = [input];
+    const lastUse = lastUses(steps);
+    let latest = 0;
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps[index]!;
+      const next = steps[index + 1];
+      const fuses =
+        (step.kind === 'convolution' || step.kind === 'depthwise') &&
+        next?.kind === 'relu' &&
+        next.input === step.output &&
+        lastUse.get(step.output) === index + 1 &&
+        activationFor(next.limit);
+      if (fuses && next) {
+        values[next.output] = convolve(step, values[step.input] as tf.Tensor4D, fuses);
+        index += 1;
+        latest = next.output;
+      } else {
+        values[step.output] = outputOf(step, values);
+        latest = step.output;
+      }
+      for (const used of inputsOf(step)) {
+        if (used !== 0 && lastUse.get(used)! <= index) values[used]?.dispose();
+      }
+    }
+    return values[latest] as tf.Tensor2D;
+  });
+}
+
+/** The values a step reads. */
+export function inputsOf(step: Step): readonly ValueId[] {
+  return step.kind === 'add' ? step.inputs : [step.input];
+}
+
+function lastUses(steps: readonly Step[]): Map<ValueId, number> {
+  const uses = new Map<ValueId, number>();
+  steps.forEach((step, index) => {
+    for (const input of inputsOf(step)) uses.set(input, index);
+  });
+  return uses;
+}
+
+function activationFor(limit: number): 'relu6' | 'relu' | false {
+  if (limit === 6) return 'relu6';
+  return limit === Infinity ? 'relu' : false;
+}
+
+function outputOf(step: Step, values: Values): tf.Tensor {
+  const input = (id: ValueId) => values[id] as tf.Tensor4D;
+  switch (step.kind) {
+    case 'affine':
+      return tf.add(tf.mul(input(step.input), step.scale), step.offset);
+    case 'pad':
+      return tf.pad4d(input(step.input), [[0, 0], step.rows, step.columns, [0, 0]]);
+    case 'convolution':
+    case 'depthwise':
+      return convolve(step, input(step.input), 'linear');
+    case 'relu': {
+      const x = input(step.input);
+      if (step.limit === 6) return tf.relu6(x);
+      return step.limit === Infinity ? tf.relu(x) : tf.clipByValue(x, 0, step.limit);
+    }
+    case 'add':
+      // addN has no kernel everywhere; residual connections add two.
+      return step.inputs.map((id) => values[id]!).reduce((sum, value) => tf.add(sum, value));
+    case 'globalAverage':
+      return tf.mean(input(step.input), [1, 2]);
+    case 'dense': {
+      const product = tf.matMul(values[step.input] as tf.Tensor2D, step.kernel);
+      return step.bias ? tf.add(product, step.bias) : product;
+    }
+  }
+}
+
+function convolve(
+  step: ConvolutionStep,
+  x: tf.Tensor4D,
+  activation: 'linear' | 'relu' | 'relu6',
+): tf.Tensor4D {
+  const { filter, stride: strides, padding: pad } = step;
+  const options = { x, filter, strides, pad, activation, ...(step.bias && { bias: step.bias }) };
+  return step.kind === 'depthwise' ? tf.fused.depthwiseConv2d(options) : tf.fused.conv2d(options);
+}

@@ -1,0 +1,153 @@
+/**
+ * Computes all methods' maps by reading the tensors' memory, where it can be read without copying: on the
+ * cpu backend it is an array, on WebAssembly a view of its heap. Each number is read twice for three
+ * methods, instead of about ten passes of tensor operations, each with its own result to write.
+ */
+import type * as tf from '@tensorflow/tfjs';
+import { methodIds } from '../methods/catalogue.ts';
+import type { Network } from '../network.ts';
+import type { LayerTrace } from '../trace.ts';
+import { convolveCell } from './exactConvolution.ts';
+import type { MapReducer, RunMaps } from './mapReducer.ts';
+
+/** A view of a float32 tensor's numbers; only valid until the next tensor operation. */
+export type ReadTensor = (tensor: tf.Tensor) => Float32Array;
+
+/** Collects one run's maps for `network`. */
+export function createDirectReducer(network: Network, read: ReadTensor): MapReducer {
+  const maps = Object.fromEntries(
+    methodIds.map((method) => [method, new Float32Array(network.mapLength)]),
+  ) as RunMaps;
+  return {
+    add(trace) {
+      reduceLayer(trace, network.layers[trace.index]!.offset, maps, read);
+    },
+    finish: () => Promise.resolve(maps),
+    dispose: () => undefined,
+  };
+}
+
+function reduceLayer(trace: LayerTrace, offset: number, maps: RunMaps, read: ReadTensor): void {
+  const channels = trace.activation.shape[3];
+  const activation = read(trace.activation);
+  const gradient = read(trace.gradient);
+  const weights = channelWeights(activation, gradient, storedForm(trace, channels, read));
+  addMaps(activation, gradient, weights, offset, maps);
+}
+
+/** How the stored numbers relate to the layer's own. For an unfolded layer they are the same. */
+interface StoredForm {
+  /** +1 or −1 per channel: the sign of the scale, which decides where g and A are positive. */
+  readonly sign: Float32Array;
+  /** The stored activation where A = 0, per channel. */
+  readonly shift: Float32Array;
+  /** Closer to `shift` than this, per channel, rounding hides the sign of A. */
+  readonly doubt: Float32Array;
+  /** Decides it then; `index` is that of the stored activation. */
+  readonly isPositiveUpToRounding: (index: number) => boolean;
+}
+
+function storedForm({ activation, folded }: LayerTrace, channels: number, read: ReadTensor): StoredForm {
+  if (!folded) {
+    const zeros = new Float32Array(channels);
+    return {
+      sign: new Float32Array(channels).fill(1),
+      shift: zeros,
+      doubt: zeros,
+      isPositiveUpToRounding: () => false,
+    };
+  }
+  const { normalisation, source } = folded;
+  const input = read(folded.input);
+  const [, height, width, inChannels] = folded.input.shape;
+  const inputShape = { height, width, channels: inChannels };
+  const columns = activation.shape[2];
+  return {
+    sign: normalisation.scale.map(Math.sign),
+    shift: normalisation.shift,
+    doubt: source.doubt,
+    isPositiveUpToRounding: (index) => {
+      const cell = Math.floor(index / channels);
+      const position = { row: Math.floor(cell / columns), column: cell % columns, channel: index % channels };
+      const value = convolveCell(source, input, inputShape, channels, position);
+      return value !== 0 && value > -source.weightRounding[position.channel]!;
+    },
+  };
+}
+
+/**
+ * What the three methods multiply the stored activation s with, and what they add per cell. For an
+ * unfolded layer s = A; for a folded one s = scale·A + shift, so A = (s − shift)/scale, g = gradient·scale,
+ * and Σ_k w_k A_k = Σ_k (w_k/scale_k)·s_k − Σ_k (w_k/scale_k)·shift_k.
+ */
+interface ChannelWeights {
+  readonly gradCam: Float32Array;
+  readonly gradCamConstant: number;
+  readonly positive: Float32Array;
+  readonly positiveConstant: number;
+  readonly form: StoredForm;
+}
+
+function channelWeights(activation: Float32Array, gradient: Float32Array, form: StoredForm): ChannelWeights {
+  const { sign, shift, doubt, isPositiveUpToRounding } = form;
+  const channels = shift.length;
+  const cells = activation.length / channels;
+  // Sums over up to 50,000 cells: float32 would lose digits that the mean still has.
+  const sums = new Float64Array(channels);
+  const sections = new Float64Array(channels);
+  for (let start = 0; start < activation.length; start += channels) {
+    for (let channel = 0; channel < channels; channel++) {
+      const slope = gradient[start + channel]!;
+      sums[channel]! += slope;
+      // g > 0 exactly where sign·gradient > 0, A > 0 exactly where sign·(s − shift) > 0.
+      if (slope * sign[channel]! <= 0) continue;
+      const distance = (activation[start + channel]! - shift[channel]!) * sign[channel]!;
+      const isPositive =
+        Math.abs(distance) < doubt[channel]! ? isPositiveUpToRounding(start + channel) : distance > 0;
+      if (isPositive) sections[channel]! += slope;
+    }
+  }
+  const gradCam = new Float32Array(channels);
+  const positive = new Float32Array(channels);
+  let gradCamConstant = 0;
+  let positiveConstant = 0;
+  // w_k/scale_k is the mean of the stored gradient itself: the scale cancels.
+  for (let channel = 0; channel < channels; channel++) {
+    const alpha = sums[channel]! / cells;
+    const section = sections[channel]! / cells;
+    gradCam[channel] = alpha;
+    positive[channel] = section;
+    gradCamConstant -= alpha * shift[channel]!;
+    positiveConstant -= section * shift[channel]!;
+  }
+  return { gradCam, gradCamConstant, positive, positiveConstant, form };
+}
+
+function addMaps(
+  activation: Float32Array,
+  gradient: Float32Array,
+  weights: ChannelWeights,
+  offset: number,
+  maps: RunMaps,
+): void {
+  const { gradCam, positive } = weights;
+  const { sign, shift } = weights.form;
+  const channels = gradCam.length;
+  const cells = activation.length / channels;
+  for (let cell = 0; cell < cells; cell++) {
+    const start = cell * channels;
+    let gradCamSum = weights.gradCamConstant;
+    let positiveSum = weights.positiveConstant;
+    let layerSum = 0;
+    for (let channel = 0; channel < channels; channel++) {
+      const value = activation[start + channel]!;
+      const slope = gradient[start + channel]!;
+      gradCamSum += gradCam[channel]! * value;
+      positiveSum += positive[channel]! * value;
+      if (slope * sign[channel]! > 0) layerSum += slope * (value - shift[channel]!);
+    }
+    maps.gradCam[offset + cell] = gradCamSum;
+    maps.positiveGradCam[offset + cell] = positiveSum;
+    maps.layerCam[offset + cell] = layerSum;
+  }
+}

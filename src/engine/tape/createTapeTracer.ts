@@ -1,0 +1,64 @@
+/** Traces any network with tfjs' own automatic differentiation: slower than the plan, but it knows every layer. */
+import * as tf from '@tensorflow/tfjs';
+import type { Network } from '../network.ts';
+import type { Normalisation } from '../networkNumbers.ts';
+import { findHead } from '../score.ts';
+import type { Tracer } from '../trace.ts';
+import { walkNetwork } from './walkNetwork.ts';
+
+/**
+ * All gradients come from one backward pass: `engine.gradients` reads its list of inputs only after the
+ * function ran, so the function adds every layer's output to that list while it walks. This gives the same
+ * numbers as adding a zero tensor to each output (docs/mathematics.md "Every layer at once") without the
+ * memory for the zeros.
+ */
+export function createTapeTracer(
+  network: Network,
+  normalisations: ReadonlyMap<number, Normalisation>,
+): Tracer {
+  const head = findHead(network);
+
+  async function predict(input: tf.Tensor4D): Promise<number[]> {
+    const logits = tf.tidy(() => walkNetwork(network, head, normalisations, input)[head.last]!);
+    try {
+      return [...(await logits.data())];
+    } finally {
+      logits.dispose();
+    }
+  }
+
+  return {
+    kind: 'tape',
+    predict,
+    async trace(input, chooseSeed, visit, { pause, onProgress }) {
+      const seed = chooseSeed(await predict(input));
+      onProgress(0.15);
+      await pause();
+      tf.tidy(() => {
+        const start = tf.clone(input);
+        const watched: tf.Tensor[] = [start];
+        const activations: tf.Tensor[] = [];
+        const { grads } = tf.engine().gradients(
+          () => {
+            const outputs = walkNetwork(network, head, normalisations, start);
+            for (const position of network.targets) {
+              watched.push(outputs[position]!);
+              // The engine frees what the function made and did not return.
+              activations.push(tf.keep(outputs[position]!));
+            }
+            return outputs[head.last]!;
+          },
+          watched,
+          tf.tensor2d(seed, [1, seed.length]),
+        );
+        for (let index = 0; index < activations.length; index++) {
+          const activation = activations[index] as tf.Tensor4D;
+          visit({ index, activation, gradient: grads[index + 1] as tf.Tensor4D, folded: null });
+          activation.dispose();
+        }
+      });
+      onProgress(1);
+    },
+    dispose: () => undefined,
+  };
+}

@@ -1,0 +1,58 @@
+/** What the two ways of going through a network have in common: types only. */
+import type * as tf from '@tensorflow/tfjs';
+import type { Normalisation } from './networkNumbers.ts';
+import type { ConvolutionSource } from './reduce/exactConvolution.ts';
+
+/**
+ * One target layer's activation A and gradient g = ∂y/∂A, in the form in which the tracer has them.
+ *
+ * The compiled plan folds a BatchNorm into the convolution before it, so that of a convolution's raw
+ * output it only has what the BatchNorm made of it: bn = scale·conv + shift. `folded` says so; then
+ * A = (activation − shift) / scale and g = gradient·scale, channel by channel.
+ */
+export interface LayerTrace {
+  /** Index of the target layer. */
+  readonly index: number;
+  /** [1, h, w, k] */
+  readonly activation: tf.Tensor4D;
+  /** [1, h, w, k] */
+  readonly gradient: tf.Tensor4D;
+  readonly folded: FoldedConvolution | null;
+}
+
+export interface FoldedConvolution {
+  readonly normalisation: Normalisation;
+  /** What the convolution read, [1, h, w, in], and how: for cells whose sign is lost in rounding. */
+  readonly input: tf.Tensor4D;
+  readonly source: ConvolutionSource;
+}
+
+/** Is shown every target layer once, in any order. The tensors are only valid during the call. */
+export type TraceVisitor = (trace: LayerTrace) => void;
+
+export interface TraceOptions {
+  /** Called between steps, to let messages in; rejects when the work was cancelled. */
+  readonly pause: () => Promise<void>;
+  /** 0 to 1, never falling. */
+  readonly onProgress: (fraction: number) => void;
+}
+
+/**
+ * A network ready to run: one forward pass gives the logits, one backward pass all gradients.
+ */
+export interface Tracer {
+  /** How it works, for the engine info: the compiled plan, or tfjs' tape and why. */
+  readonly kind: 'plan' | 'tape';
+  /** @param input [1, h, w, 3], the model's own input range. @returns the logits. */
+  predict(input: tf.Tensor4D): Promise<number[]>;
+  /**
+   * @param chooseSeed is given the logits and answers ∂y/∂logits (see `scoreSeed`).
+   */
+  trace(
+    input: tf.Tensor4D,
+    chooseSeed: (logits: readonly number[]) => Float32Array,
+    visit: TraceVisitor,
+    options: TraceOptions,
+  ): Promise<void>;
+  dispose(): void;
+}

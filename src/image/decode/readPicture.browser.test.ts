@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import fixtures from '../../../test/fixtures/index.json';
+import type { ReadPictureParams } from '../pictureApi.ts';
+import type { RgbPixels } from '../pixels.ts';
+import { createPictureReader } from './readPicture.ts';
+
+const fixtureUrls = import.meta.glob<string>('../../../test/fixtures/*.*', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+const reader = createPictureReader();
+const goldens = new Uint8Array(await (await fetchFixture('goldens.bin')).arrayBuffer());
+
+async function fetchFixture(file: string): Promise<Blob> {
+  return (await fetch(fixtureUrls[`../../../test/fixtures/${file}`]!)).blob();
+}
+
+async function fetchSample(file: string): Promise<Blob> {
+  return (await fetch(`/samples/${file}`)).blob();
+}
+
+function paramsFor(blob: Blob, more: Partial<ReadPictureParams> = {}): ReadPictureParams {
+  return { blob, inputWidth: 16, inputHeight: 16, fit: 'stretch', displayLimit: 2048, ...more };
+}
+
+function largestDifference(actual: Uint8Array, expected: Uint8Array): number {
+  expect(actual.length).toBe(expected.length);
+  return actual.reduce((largest, value, i) => Math.max(largest, Math.abs(value - expected[i]!)), 0);
+}
+
+async function sha256({ data }: RgbPixels): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(data)));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The RGBA bytes of a bitmap's pixel. */
+function pixelOf(bitmap: ImageBitmap, x: number, y: number): readonly number[] {
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+  context.drawImage(bitmap, 0, 0);
+  return [...context.getImageData(x, y, 1, 1).data];
+}
+
+describe('reading a picture', () => {
+  test.each(fixtures.pictures)('$file becomes the pixels that Pillow makes of it', async (picture) => {
+    const read = await reader.read(paramsFor(await fetchFixture(picture.file)));
+    const golden = goldens.subarray(picture.golden, picture.golden + 16 * 16 * 3);
+
+    expect(read).toMatchObject({ format: picture.format, width: picture.width, height: picture.height });
+    expect(read.seen).toEqual({ x: 0, y: 0, width: picture.width, height: picture.height });
+    expect(read.display).toMatchObject({ width: picture.width, height: picture.height });
+    expect(largestDifference(read.input.data, golden)).toBeLessThanOrEqual(picture.tolerance);
+    expect(new Set(read.notes)).toEqual(new Set(expectedNotes(picture)));
+  });
+
+  test.each(fixtures.samples)(
+    "the model's input of the sample $file is Pillow's to the last bit",
+    async (sample) => {
+      const blob = await fetchSample(sample.file);
+      for (const fit of ['stretch', 'centreCrop'] as const) {
+        const read = await reader.read(paramsFor(blob, { fit, inputWidth: 224, inputHeight: 224 }));
+        expect(await sha256(read.input), fit).toBe(sample[fit]);
+      }
+    },
+  );
+
+  test('the display bitmap is no larger than asked, and never enlarged', async () => {
+    const blob = await fetchSample('cat-portrait.jpg');
+    const { width, height, display } = await reader.read(paramsFor(blob, { displayLimit: 100 }));
+    const small = await reader.read(paramsFor(await fetchFixture('png-rgb.png'), { displayLimit: 100 }));
+
+    expect(Math.max(display.width, display.height)).toBe(100);
+    expect(display.width / display.height).toBeCloseTo(width / height, 1);
+    expect(small.display.width).toBe(40);
+  });
+
+  test('the display bitmap shows transparent parts as the model sees them: white', async () => {
+    const { display } = await reader.read(paramsFor(await fetchFixture('png-rgba.png')));
+
+    expect(pixelOf(display, 0, 0)).toEqual([255, 255, 255, 255]);
+  });
+});
+
+function expectedNotes(picture: (typeof fixtures.pictures)[number]): readonly string[] {
+  return [
+    ...(picture.orientation === 1 ? [] : ['orientationApplied']),
+    ...(picture.isTransparent ? ['transparencyOverWhite'] : []),
+    ...(picture.hasColourProfile ? ['colourProfileIgnored'] : []),
+    ...(picture.isAnimated ? ['firstFrameOnly'] : []),
+    ...(picture.bitDepth > 8 ? ['sixteenBitReduced'] : []),
+    ...(picture.file === 'png-strip.png' ? ['extremeAspect'] : []),
+  ];
+}
+
+describe('refusing a file', () => {
+  test.each(fixtures.badPictures)('$file is refused as $code', async ({ file, code, details }) => {
+    const refused = reader.read(paramsFor(await fetchFixture(file)));
+
+    await expect(refused).rejects.toMatchObject({ name: 'Failure', code, details });
+  });
+
+  test('a small device takes fewer pixels', async () => {
+    const png = new Uint8Array(await (await fetchFixture('png-rgb.png')).arrayBuffer());
+    const view = new DataView(png.buffer);
+    view.setUint32(16, 5000);
+    view.setUint32(20, 4000);
+    const refused = createPictureReader({ smallDevice: true }).read(paramsFor(new Blob([png])));
+
+    await expect(refused).rejects.toMatchObject({
+      code: 'pictureTooManyPixels',
+      details: { width: 5000, height: 4000, limitMegapixels: 16 },
+    });
+  });
+
+  test('a cancelled reading ends as cancelled, before it starts and on its way', async () => {
+    const blob = await fetchSample('cat-portrait.jpg');
+    const controller = new AbortController();
+    const late = reader.read(paramsFor(blob), { signal: controller.signal });
+    controller.abort();
+
+    await expect(late).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(reader.read(paramsFor(blob), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+});

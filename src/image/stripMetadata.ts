@@ -1,0 +1,81 @@
+/**
+ * Takes out of a file, without touching its pixels, what browsers disagree about: colour descriptions
+ * (honoured more or less, and some browsers cannot be told not to, while the model was trained on
+ * pixels read without them) and the EXIF block of PNG and WebP, whose orientation only some apply.
+ * Afterwards every browser gives the same numbers: docs/mathematics.md "Preprocessing".
+ */
+import { isIccSegment, jpegSegments } from './header/jpeg.ts';
+import { viewOf } from './header/pictureHeader.ts';
+import { pngChunks } from './header/png.ts';
+import { EXIF_FLAG, ICC_FLAG, webpChunks } from './header/webp.ts';
+import type { PictureFormat } from './sniff.ts';
+
+const pngChunkTypes: ReadonlySet<string> = new Set([
+  ...['iCCP', 'gAMA', 'cHRM', 'sRGB', 'cICP', 'mDCV', 'cLLI'],
+  'eXIf',
+]);
+const webpChunkTypes: ReadonlySet<string> = new Set(['ICCP', 'EXIF']);
+
+/** Whether decoders are left to turn a picture of this format upright; else that is the caller's. */
+export function keepsOrientation(format: PictureFormat): boolean {
+  return format !== 'png' && format !== 'webp';
+}
+
+/** A piece of the file to leave out: start ≤ offset < end. */
+interface Cut {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The file in pieces that, put one after another, are the file without that metadata. Pieces are views on `bytes` wherever possible; a file with nothing to take out is its own only piece.
+ * Formats other than JPEG, PNG and WebP are left alone, and so is what lies behind damaged parts.
+ * A JPEG keeps its EXIF block: there all browsers apply the orientation.
+ */
+export function stripMetadata(
+  bytes: Uint8Array<ArrayBuffer>,
+  format: PictureFormat,
+): readonly Uint8Array<ArrayBuffer>[] {
+  switch (format) {
+    case 'jpeg':
+      return without(
+        bytes,
+        [...jpegSegments(bytes)].filter((segment) => isIccSegment(bytes, segment)),
+      );
+    case 'png':
+      return without(
+        bytes,
+        [...pngChunks(bytes)].filter((chunk) => pngChunkTypes.has(chunk.type)),
+      );
+    case 'webp':
+      return stripWebp(bytes);
+    default:
+      return [bytes];
+  }
+}
+
+function without(bytes: Uint8Array<ArrayBuffer>, cuts: readonly Cut[]): readonly Uint8Array<ArrayBuffer>[] {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let start = 0;
+  for (const cut of cuts) {
+    if (cut.start > start) pieces.push(bytes.subarray(start, cut.start));
+    start = cut.end;
+  }
+  if (start < bytes.length) pieces.push(bytes.subarray(start));
+  return pieces;
+}
+
+/** In WebP the length of the whole and a flag for each kind know of these chunks. */
+function stripWebp(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] {
+  const chunks = [...webpChunks(bytes)];
+  const cuts = chunks.filter((chunk) => webpChunkTypes.has(chunk.type));
+  const extended = chunks[0];
+  if (cuts.length === 0 || extended?.type !== 'VP8X' || extended.dataEnd === extended.dataStart)
+    return [bytes];
+  const head = bytes.slice(0, extended.end);
+  const view = viewOf(head);
+  const removedBytes = cuts.reduce((sum, cut) => sum + cut.end - cut.start, 0);
+  view.setUint32(4, view.getUint32(4, true) - removedBytes, true);
+  head[extended.dataStart] = head[extended.dataStart]! & ~(ICC_FLAG | EXIF_FLAG);
+  return [head, ...without(bytes, [{ start: 0, end: extended.end }, ...cuts])];
+}

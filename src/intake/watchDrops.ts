@@ -1,0 +1,53 @@
+import type { IncomingPicture } from '../state/appState.ts';
+import { readDrop } from './readDrop.ts';
+
+export interface DropListener {
+  /** Files are being dragged over the page, or no longer. */
+  onHover(hovering: boolean): void;
+  onPictures(pictures: IncomingPicture[]): void;
+}
+
+/**
+ * Makes all of a page a place to drop pictures, and keeps the browser from leaving the page for a
+ * dropped file. Returns a function that ends this.
+ */
+export function watchDrops(target: EventTarget, { onHover, onPictures }: DropListener): () => void {
+  const watching = new AbortController();
+  // Entering a child comes before leaving its parent: only the balance tells when the pointer is gone.
+  let depth = 0;
+
+  function setDepth(next: number): void {
+    const wasOver = depth > 0;
+    depth = Math.max(0, next);
+    if (depth > 0 !== wasOver) onHover(depth > 0);
+  }
+
+  function listen(type: string, handle: (event: DragEvent) => void): void {
+    const options = { signal: watching.signal };
+    target.addEventListener(type, (event) => handle(event as DragEvent), options);
+  }
+
+  listen('dragenter', (event) => {
+    if (hasFiles(event)) setDepth(depth + 1);
+  });
+  listen('dragleave', (event) => {
+    if (hasFiles(event)) setDepth(depth - 1);
+  });
+  listen('dragover', (event) => {
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = hasFiles(event) ? 'copy' : 'none';
+  });
+  listen('drop', (event) => {
+    event.preventDefault();
+    setDepth(0);
+    if (!event.dataTransfer || !hasFiles(event)) return;
+    void readDrop(event.dataTransfer).then((pictures) => {
+      if (pictures.length > 0) onPictures(pictures);
+    });
+  });
+  return () => watching.abort();
+}
+
+function hasFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') ?? false;
+}

@@ -1,0 +1,31 @@
+import { expect, test, vi } from 'vitest';
+import { watchPastes } from './watchPastes.ts';
+
+function paste(files: readonly File[]): Event {
+  return Object.assign(new Event('paste', { cancelable: true }), { clipboardData: { files } });
+}
+
+test('pasted files become pictures; a bitmap without a real name gets one', () => {
+  const page = new EventTarget();
+  const onPictures = vi.fn();
+  watchPastes(page, onPictures);
+  page.dispatchEvent(paste([new File(['x'], 'image.png'), new File(['y'], 'cat.jpg')]));
+  expect(onPictures.mock.calls).toMatchObject([
+    [
+      [
+        { name: 'Pasted picture', origin: 'paste' },
+        { name: 'cat.jpg', origin: 'paste' },
+      ],
+    ],
+  ]);
+});
+
+test('pasted text is left to the page', () => {
+  const page = new EventTarget();
+  const onPictures = vi.fn();
+  watchPastes(page, onPictures);
+  const event = paste([]);
+  page.dispatchEvent(event);
+  expect(event.defaultPrevented).toBe(false);
+  expect(onPictures).not.toHaveBeenCalled();
+});

@@ -1,0 +1,29 @@
+import type { IncomingPicture } from '../state/appState.ts';
+
+/** Passes on the pictures that are pasted into the page; returns a function that ends this. */
+export function watchPastes(
+  target: EventTarget,
+  onPictures: (pictures: IncomingPicture[]) => void,
+): () => void {
+  const watching = new AbortController();
+  target.addEventListener(
+    'paste',
+    (event) => {
+      const pictures = pastedPictures(event as ClipboardEvent);
+      if (pictures.length === 0) return;
+      event.preventDefault();
+      onPictures(pictures);
+    },
+    { signal: watching.signal },
+  );
+  return () => watching.abort();
+}
+
+/** Files of a paste; the bitmap of a screenshot, which browsers call `image.png`, gets a better name. */
+export function pastedPictures({ clipboardData }: Pick<ClipboardEvent, 'clipboardData'>): IncomingPicture[] {
+  return Array.from(clipboardData?.files ?? []).map((file) => ({
+    name: file.name === '' || file.name === 'image.png' ? 'Pasted picture' : file.name,
+    blob: file,
+    origin: 'paste',
+  }));
+}

@@ -1,0 +1,217 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Grid } from '../cam/grid.ts';
+import type { Scene, ScenePhoto } from './api.ts';
+import { colourTable } from './colourMaps.ts';
+import { createStageRenderer, type StagePath } from './createStageRenderer.ts';
+import { fitViewport, panBy, zoomAt, zoomLimits } from './viewport.ts';
+
+/** A photo of 40 × 20 pixels, orange left and blue right; the model saw its middle half. */
+const ORANGE = [200, 100, 50, 255] as const;
+const BLUE = [20, 40, 160, 255] as const;
+const size = { width: 80, height: 60 };
+let photo: ScenePhoto;
+
+/** The photo lies at (0, 10) – (80, 50) of the canvas, the seen region at (20, 10) – (60, 50). */
+let scene: Scene;
+
+function grid(width: number, values: readonly number[]): Grid {
+  return { width, height: values.length / width, data: Float32Array.from(values) };
+}
+
+beforeAll(async () => {
+  const pixels = new ImageData(40, 20);
+  for (let index = 0; index < 40 * 20; index++) pixels.data.set(index % 40 < 20 ? ORANGE : BLUE, index * 4);
+  const seen = { x: 10, y: 0, width: 20, height: 20 };
+  photo = { bitmap: await createImageBitmap(pixels), width: 40, height: 20, seen };
+  scene = {
+    photo,
+    from: grid(2, [0, 1, 0.4, 0.6]),
+    to: null,
+    blend: 0,
+    colours: 'viridis',
+    opacity: 0.6,
+    smooth: false,
+    contours: false,
+    peak: null,
+    viewport: fitViewport(photo, size),
+  };
+});
+
+const stages: { dispose(): void }[] = [];
+
+afterEach(() => {
+  for (const stage of stages.splice(0)) stage.dispose();
+});
+
+function createStage(path: StagePath, pixelRatio = 1) {
+  const host = document.createElement('div');
+  const stage = createStageRenderer(host, path);
+  stage.resize(size.width, size.height, pixelRatio);
+  stages.push(stage);
+  return { host, stage };
+}
+
+/** RGBA of the host's canvas; in the task of the draw, since WebGL forgets what it showed. */
+function readPixels(host: HTMLElement) {
+  const canvas = host.querySelector('canvas');
+  const copy = new OffscreenCanvas(canvas?.width ?? 0, canvas?.height ?? 0).getContext('2d');
+  if (!canvas || !copy) throw new Error('no canvas to read');
+  copy.drawImage(canvas, 0, 0);
+  const { data, width, height } = copy.getImageData(0, 0, canvas.width, canvas.height);
+  return {
+    data,
+    width,
+    height,
+    at: (x: number, y: number) => [...data.subarray((y * width + x) * 4).slice(0, 4)],
+  };
+}
+
+function drawOn(path: StagePath, change: Partial<Scene>, pixelRatio = 1) {
+  const { host, stage } = createStage(path, pixelRatio);
+  stage.draw({ ...scene, ...change });
+  expect(stage.kind).toBe(path);
+  return readPixels(host);
+}
+
+/** The colour of a value over a photo's colour. */
+function overlay(under: readonly number[], index: number, opacity: number): number[] {
+  const colour = [...colourTable('viridis').subarray(index * 3, index * 3 + 3), 255];
+  return under.map((value, channel) => value + (colour[channel]! - value) * opacity);
+}
+
+function expectColour(actual: readonly number[], expected: readonly number[], tolerance = 1): void {
+  const worst = Math.max(...actual.map((value, channel) => Math.abs(value - expected[channel]!)));
+  expect(worst, `${actual} should be ${expected}`).toBeLessThanOrEqual(tolerance);
+}
+
+describe.each<StagePath>(['canvas', 'webgl'])('the stage drawn with %s', (path) => {
+  test('shows every cell of the map over the part of the photo that the model saw', () => {
+    const pixels = drawOn(path, {});
+    expectColour(pixels.at(30, 20), overlay(ORANGE, 0, 0.6));
+    expectColour(pixels.at(50, 20), overlay(BLUE, 255, 0.6));
+    expectColour(pixels.at(30, 40), overlay(ORANGE, 102, 0.6));
+    expectColour(pixels.at(50, 40), overlay(BLUE, 153, 0.6));
+  });
+
+  test('shows the bare photo beside the seen part and nothing beside the photo', () => {
+    const pixels = drawOn(path, { opacity: 1 });
+    expectColour(pixels.at(10, 30), ORANGE);
+    expectColour(pixels.at(18, 49), ORANGE);
+    expectColour(pixels.at(70, 30), BLUE);
+    expect(pixels.at(40, 8)).toEqual([0, 0, 0, 0]);
+    expect(pixels.at(40, 51)).toEqual([0, 0, 0, 0]);
+  });
+
+  test('shows the photo alone at opacity 0, without a map, and nothing without a photo', () => {
+    for (const change of [{ opacity: 0 }, { from: null }]) {
+      const pixels = drawOn(path, change);
+      expectColour(pixels.at(30, 20), ORANGE);
+      expectColour(pixels.at(50, 40), BLUE);
+    }
+    const empty = drawOn(path, { photo: null, contours: true, peak: { x: 20, y: 10 } });
+    expect(empty.data.every((value) => value === 0)).toBe(true);
+  });
+
+  test('mixes the values of two maps of different resolution', () => {
+    const to = grid(1, [1]);
+    const pixels = drawOn(path, { to, blend: 0.5, opacity: 1 });
+    expectColour(pixels.at(30, 20), overlay(ORANGE, 128, 1), 2);
+    expectColour(pixels.at(30, 40), overlay(ORANGE, 179, 1), 2);
+  });
+
+  test('moves with the viewport', () => {
+    const zoomed = zoomAt(scene.viewport, { x: 40, y: 30 }, 4, photo, size, zoomLimits(photo, size));
+    const before = drawOn(path, { viewport: zoomed });
+    // The middle of the photo, where its colours and the four cells meet, is at (40, 30).
+    expectColour(before.at(10, 10), overlay(ORANGE, 0, 0.6));
+    expectColour(before.at(70, 50), overlay(BLUE, 153, 0.6));
+    const after = drawOn(path, { viewport: panBy(zoomed, 12, -7, photo, size) });
+    // Now it is at (52, 23).
+    expectColour(after.at(44, 10), overlay(ORANGE, 0, 0.6));
+    expectColour(after.at(10, 26), overlay(ORANGE, 102, 0.6));
+    expectColour(after.at(70, 19), overlay(BLUE, 255, 0.6));
+  });
+
+  test('has as many pixels as the screen', () => {
+    const pixels = drawOn(path, {}, 2);
+    expect([pixels.width, pixels.height]).toEqual([160, 120]);
+    expectColour(pixels.at(60, 40), overlay(ORANGE, 0, 0.6));
+    expectColour(pixels.at(100, 80), overlay(BLUE, 153, 0.6));
+  });
+
+  test('marks the peak by a light ring on a dark one', () => {
+    const pixels = drawOn(path, { from: null, peak: { x: 10, y: 10 } });
+    // The ring's radius is 9 CSS pixels, and the peak lies at (20, 30).
+    expectColour(pixels.at(11, 30), [255, 255, 255, 255], 60);
+    expect(Math.max(...pixels.at(12, 30).slice(0, 3))).toBeLessThan(130);
+    expectColour(pixels.at(20, 30), ORANGE);
+  });
+
+  test('marks a peak at the border by a whole ring, over the edge of the photo', () => {
+    const pixels = drawOn(path, { from: null, peak: { x: 10, y: 0 } });
+    expectColour(pixels.at(20, 1), [255, 255, 255, 255], 60);
+    expect(pixels.at(20, 5)).toEqual([0, 0, 0, 0]);
+  });
+
+  test('draws contour lines where the map is at a quarter, a half and three quarters', () => {
+    const ramp = grid(2, [0, 1, 0, 1]);
+    const change = { from: ramp, smooth: true, opacity: 0 };
+    const plain = drawOn(path, change);
+    const lined = drawOn(path, { ...change, contours: true });
+    // The ramp rises from 0 at x = 30 to 1 at x = 50.
+    const marked = Array.from({ length: size.width }, (_, x) => x).filter(
+      (x) => Math.max(...lined.at(x, 30).map((value, channel) => value - plain.at(x, 30)[channel]!)) > 20,
+    );
+    expect(marked.length).toBeGreaterThan(2);
+    for (const x of marked) {
+      const nearest = Math.min(...[35, 40, 45].map((line) => Math.abs(x + 0.5 - line)));
+      expect(nearest).toBeLessThan(2);
+    }
+    for (const line of [35, 40, 45]) expect(marked.some((x) => Math.abs(x + 0.5 - line) < 2)).toBe(true);
+  });
+
+  test('is redrawn when its size changes, never blank', () => {
+    const { host, stage } = createStage(path);
+    stage.draw(scene);
+    stage.resize(size.width, size.height, 2);
+    expectColour(readPixels(host).at(60, 40), overlay(ORANGE, 0, 0.6));
+  });
+});
+
+describe('the choice of the stage', () => {
+  test('both ways draw nearly the same picture', () => {
+    const values = Array.from({ length: 49 }, (_, index) => 0.5 + 0.5 * Math.sin(index * 1.7));
+    const change = { from: grid(7, values), to: grid(2, [0, 1, 0.5, 0.2]), blend: 0.3, smooth: true };
+    const canvas = drawOn('canvas', change).data;
+    const webgl = drawOn('webgl', change).data;
+    const differences = canvas.map((value, index) => Math.abs(value - webgl[index]!));
+    const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+    expect(mean).toBeLessThan(1);
+    expect(differences.filter((value) => value > 12).length / differences.length).toBeLessThan(0.01);
+  });
+
+  test('takes the 2D canvas where WebGL is only computed', () => {
+    expect(createStage('auto').stage.kind).toBe('canvas');
+  });
+
+  test('goes on with the 2D canvas, same picture, when the GPU is lost', async () => {
+    const { host, stage } = createStage('webgl');
+    stage.draw(scene);
+    const lost = host.querySelector('canvas');
+    await new Promise((resolve) => {
+      lost?.addEventListener('webglcontextlost', resolve);
+      lost?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    });
+    expect(stage.kind).toBe('canvas');
+    expect(host.children).toHaveLength(1);
+    expect(host.contains(lost)).toBe(false);
+    expectColour(readPixels(host).at(50, 20), overlay(BLUE, 255, 0.6));
+  });
+
+  test('leaves nothing behind', () => {
+    const host = document.createElement('div');
+    createStageRenderer(host, 'webgl').dispose();
+    createStageRenderer(host, 'canvas').dispose();
+    expect(host.children).toHaveLength(0);
+  });
+});

@@ -1,0 +1,249 @@
+import { createStore } from 'zustand/vanilla';
+import type { BackendName, EngineInfo, ModelInfo } from '../engine/api.ts';
+import type { ReadPicture } from '../image/pictureApi.ts';
+import type { Fit } from '../image/pixels.ts';
+import { failureFromData } from '../lib/failure.ts';
+import type { App, Sample } from './app.ts';
+import type { AppActions, AppState } from './appState.ts';
+import type { EngineConnection, PictureReaderConnection } from './connections.ts';
+import { createEngineLifecycle, type ReadyEngine } from './engineLifecycle.ts';
+import { createHistory } from './history.ts';
+import { clampPosition, positionAfterBlockStep } from './layerNavigation.ts';
+import { createMapSource } from './mapSource.ts';
+import { createNotices } from './notices.ts';
+import { createPictureActions } from './pictureActions.ts';
+import { createPictureReading } from './pictureReading.ts';
+import { createPictureTray } from './pictureTray.ts';
+import { createPlayback } from './playing.ts';
+import { createRuns } from './runs.ts';
+import { defaultView, type View } from './view.ts';
+import { createViewActions } from './viewActions.ts';
+
+/** Everything the application needs of its surroundings. */
+export interface AppDependencies {
+  connectEngine(): EngineConnection;
+  connectPictureReader(): PictureReaderConnection;
+  readonly samples: readonly Sample[];
+  /** Rejects with a failure when the bytes of a sample cannot be had. */
+  fetchBlob(url: string): Promise<Blob>;
+  readonly cardUrl: string;
+  /** Input grid of the model behind `cardUrl`: pictures are read while the model is still on its way. */
+  readonly inputSize: { readonly width: number; readonly height: number };
+  readonly initialView: View;
+  readonly backend: BackendName | 'auto';
+  /** A clock in milliseconds. */
+  now(): number;
+  createObjectUrl(blob: Blob): string;
+  revokeObjectUrl(url: string): void;
+  /** A small picture for the tray. Must not close the bitmap. */
+  makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
+  /** The layers are played through once, unless motion is unwelcome. */
+  readonly isFirstVisit: boolean;
+  readonly prefersReducedMotion: boolean;
+}
+
+/** For the composition root: what the interface has no use for. */
+export interface AppServices {
+  /** The engine as soon as it answers; rejects with its failure when it cannot be started. */
+  whenReady(): Promise<ReadyEngine>;
+  /** Reads a picture that belongs to no tray. The caller closes its bitmap. */
+  readPicture(blob: Blob, fit: Fit): Promise<ReadPicture>;
+  /** Shows a view without a trace in the undo history; `pictureId` says which own picture was meant. */
+  restoreView(view: View, pictureId: string | null): void;
+}
+
+const missingPictureText =
+  'The picture of this link stayed on its computer: links never carry pictures. Here is a sample instead.';
+
+/** Puts the application together and starts it: the engine opens and the first sample is read. */
+export function createApp(dependencies: AppDependencies): App & { readonly services: AppServices } {
+  const { samples, initialView } = dependencies;
+  const store = createStore<AppState>(() => ({
+    engine: { phase: 'starting' },
+    pictures: [],
+    currentPictureId: null,
+    earlyPrediction: null,
+    run: { phase: 'idle' },
+    shown: null,
+    view: initialView,
+    playing: false,
+    introducing: dependencies.isFirstVisit && !dependencies.prefersReducedMotion,
+    notices: [],
+  }));
+  let lastInfo: EngineInfo | null = null;
+  const model = (): ModelInfo | null => lastInfo?.model ?? null;
+
+  const notices = createNotices(store);
+  const history = createHistory(dependencies.now);
+  const tray = createPictureTray(store, dependencies.fetchBlob);
+  const lifecycle = createEngineLifecycle({
+    connectEngine: dependencies.connectEngine,
+    cardUrl: dependencies.cardUrl,
+    backend: dependencies.backend,
+    now: dependencies.now,
+    onStatus(engine) {
+      if (engine.phase === 'ready') lastInfo = engine.info;
+      store.setState({ engine });
+      if (engine.phase === 'failed') runs.update();
+    },
+    onReady: (ready) => {
+      runs.update();
+      warmUpIfIdle(ready);
+    },
+  });
+  const reading = createPictureReading({
+    connectPictureReader: dependencies.connectPictureReader,
+    sourceOf: tray.sourceOf,
+    inputSize: () => model()?.card.input ?? dependencies.inputSize,
+    fit: () => store.getState().view.fit,
+    isInUse: (pictureId) =>
+      pictureId === store.getState().currentPictureId || pictureId === store.getState().shown?.pictureId,
+    onStatus: (pictureId, status) => pictures.setStatus(pictureId, status),
+    onRead: () => runs.update(),
+    onThumbnail: tray.touch,
+    makeThumbnail: dependencies.makeThumbnail,
+    createObjectUrl: dependencies.createObjectUrl,
+    revokeObjectUrl: dependencies.revokeObjectUrl,
+  });
+  const runs = createRuns({
+    store,
+    readyEngine: lifecycle.ready,
+    requestInput: reading.requestInput,
+    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
+  });
+  const pictures = createPictureActions({
+    store,
+    tray,
+    reading,
+    samples,
+    history,
+    notices,
+    onChange: runs.update,
+  });
+  const view = createViewActions({
+    store,
+    history,
+    pictures,
+    allLayers: () => model()?.layers ?? [],
+    onMissingPicture: openSampleInstead,
+    onChange: runs.update,
+  });
+  const maps = createMapSource({
+    store,
+    model,
+    shownMaps: runs.shownMaps,
+    shownPhoto() {
+      const { shown } = store.getState();
+      return shown && reading.photo(shown.pictureId, shown.fit);
+    },
+  });
+  const playback = createPlayback(store, maps, goToPosition);
+
+  /** A run to do is the best warm-up; only an engine without one runs a throw-away picture. */
+  function warmUpIfIdle({ engine }: ReadyEngine): void {
+    const { phase } = store.getState().run;
+    // A warm-up that fails says nothing that the first run will not say.
+    if (phase === 'idle' || phase === 'failed') engine.warmUp({}).catch(() => undefined);
+  }
+
+  function openSampleInstead(): void {
+    openSampleOrDefault(defaultView.sample);
+    notices.show({ kind: 'info', content: { text: missingPictureText }, canUndo: false });
+  }
+
+  function openSampleOrDefault(sampleId: string | null): void {
+    if (sampleId !== null && pictures.openSample(sampleId)) return;
+    const fallback = samples.find(({ id }) => id === defaultView.sample) ?? samples[0];
+    if (fallback) pictures.openSample(fallback.id);
+  }
+
+  function goToPosition(position: number): void {
+    const layers = maps.layers();
+    const layer = layers[clampPosition(layers, position)];
+    if (layer && layer.name !== store.getState().view.layer) view.apply({ layer: layer.name });
+  }
+
+  /** Wraps what only the user does: it ends the introduction. */
+  function byUser<Arguments extends readonly unknown[]>(action: (...parameters: Arguments) => void) {
+    return (...parameters: Arguments): void => {
+      playback.endIntroduction();
+      action(...parameters);
+    };
+  }
+
+  const actions: AppActions = {
+    addPictures: byUser(pictures.add),
+    openSample: byUser((sampleId) => void pictures.openSample(sampleId)),
+    selectPicture: byUser(pictures.select),
+    removePicture: byUser(pictures.remove),
+    setView: byUser(view.set),
+    stepLayer: byUser((count) => {
+      playback.pause();
+      goToPosition(maps.position() + count);
+    }),
+    stepBlock: byUser((direction) => {
+      playback.pause();
+      goToPosition(positionAfterBlockStep(maps.layers(), maps.position(), direction));
+    }),
+    goToPosition,
+    play: playback.play,
+    pause: playback.pause,
+    cancelWork: runs.cancel,
+    retry() {
+      const { engine, currentPictureId } = store.getState();
+      if (currentPictureId !== null) pictures.readAgain(currentPictureId);
+      if (engine.phase === 'failed') lifecycle.start();
+      runs.retry();
+    },
+    undo: () => void history.undo(),
+    redo: () => void history.redo(),
+    dismissNotice: notices.dismiss,
+  };
+
+  function whenReady(): Promise<ReadyEngine> {
+    return new Promise((resolve, reject) => {
+      const settle = (): boolean => {
+        const ready = lifecycle.ready();
+        const { engine } = store.getState();
+        if (ready) resolve(ready);
+        else if (engine.phase === 'failed') reject(failureFromData(engine.failure));
+        return ready !== null || engine.phase === 'failed';
+      };
+      if (settle()) return;
+      const unsubscribe = store.subscribe(() => {
+        if (settle()) unsubscribe();
+      });
+    });
+  }
+
+  lifecycle.start();
+  if (initialView.sample === null) openSampleInstead();
+  else openSampleOrDefault(initialView.sample);
+
+  return {
+    store,
+    actions,
+    maps,
+    samples,
+    photo(pictureId) {
+      const { shown, view: asked } = store.getState();
+      return reading.photo(pictureId, shown?.pictureId === pictureId ? shown.fit : asked.fit);
+    },
+    thumbnailUrl: reading.thumbnailUrl,
+    dispose() {
+      playback.dispose();
+      runs.dispose();
+      history.clear();
+      reading.dispose();
+      lifecycle.dispose();
+    },
+    services: {
+      whenReady,
+      readPicture: reading.readApart,
+      restoreView(restored, pictureId) {
+        if (restored.sample === null && pictureId !== null) pictures.select(pictureId);
+        view.apply(restored);
+      },
+    },
+  };
+}

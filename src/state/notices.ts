@@ -1,0 +1,27 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { AppState, Notice } from './appState.ts';
+
+/** More would bury the page; the oldest go first. */
+const mostNotices = 5;
+
+export interface Notices {
+  /** Shows a notice below the earlier ones and returns its id. */
+  show(notice: Omit<Notice, 'id'>): number;
+  dismiss(id: number): void;
+}
+
+/** The short messages that the interface shows until they are dismissed. */
+export function createNotices(store: StoreApi<AppState>): Notices {
+  let lastId = 0;
+  return {
+    show(notice) {
+      lastId += 1;
+      const id = lastId;
+      store.setState(({ notices }) => ({ notices: [...notices, { ...notice, id }].slice(-mostNotices) }));
+      return id;
+    },
+    dismiss(id) {
+      store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+    },
+  };
+}

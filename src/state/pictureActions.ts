@@ -1,0 +1,126 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { FailureData } from '../lib/failure.ts';
+import type { Sample } from './app.ts';
+import type { AppState, IncomingPicture, PictureEntry } from './appState.ts';
+import type { History } from './history.ts';
+import type { Notices } from './notices.ts';
+import type { PictureReading } from './pictureReading.ts';
+import { type PictureTray, sampleEntryId } from './pictureTray.ts';
+
+export interface PictureActionsOptions {
+  readonly store: StoreApi<AppState>;
+  readonly tray: PictureTray;
+  readonly reading: PictureReading;
+  readonly samples: readonly Sample[];
+  readonly history: History;
+  readonly notices: Notices;
+  /** The current picture may be another one, or its reading may have failed. */
+  onChange(): void;
+}
+
+export interface PictureActions {
+  add(incoming: readonly IncomingPicture[]): void;
+  /** False when there is no such sample. */
+  openSample(sampleId: string): boolean;
+  /** Does nothing for an unknown id. */
+  select(pictureId: string): void;
+  remove(pictureId: string): void;
+  /** Reads a picture again that failed. */
+  readAgain(pictureId: string): void;
+  /** For the reader: tells what becomes of a picture. */
+  setStatus(pictureId: string, status: PictureEntry['status']): void;
+}
+
+const samplePrefix = sampleEntryId('');
+
+/** What the user does with pictures. Selecting keeps `view.sample` in step with the current picture. */
+export function createPictureActions(options: PictureActionsOptions): PictureActions {
+  const { store, tray, reading, history, notices } = options;
+
+  function makeCurrent(pictureId: string | null): void {
+    const sample = pictureId?.startsWith(samplePrefix) ? pictureId.slice(samplePrefix.length) : null;
+    store.setState(({ view }) => ({ currentPictureId: pictureId, view: { ...view, sample } }));
+    options.onChange();
+  }
+
+  function readAgain(pictureId: string): void {
+    if (tray.entry(pictureId)?.status.phase !== 'failed') return;
+    tray.setStatus(pictureId, { phase: 'waiting' });
+    reading.enqueue(pictureId);
+  }
+
+  function remove(pictureId: string): void {
+    const wasCurrent = store.getState().currentPictureId === pictureId;
+    const removed = tray.take(pictureId);
+    if (removed === null) return;
+    const { pictures } = store.getState();
+    if (wasCurrent) makeCurrent((pictures[removed.index] ?? pictures[removed.index - 1])?.id ?? null);
+    const noticeId = notices.show({
+      kind: 'info',
+      content: { text: `${removed.entry.name} was removed.` },
+      canUndo: true,
+    });
+    history.record({
+      kind: null,
+      undo() {
+        notices.dismiss(noticeId);
+        tray.putBack(removed);
+        if (removed.entry.status.phase !== 'ready') reading.enqueue(pictureId);
+        if (wasCurrent) makeCurrent(pictureId);
+      },
+      redo() {
+        const isCurrent = store.getState().currentPictureId === pictureId;
+        const again = tray.take(pictureId);
+        const rest = store.getState().pictures;
+        if (again && isCurrent) makeCurrent((rest[again.index] ?? rest[again.index - 1])?.id ?? null);
+      },
+      forget() {
+        if (tray.entry(pictureId) === null) reading.forget(pictureId);
+        tray.forget(pictureId);
+      },
+    });
+  }
+
+  /** After a bad file the next good one of the tray comes to the front, so that the screen is not left empty. */
+  function handleFailure(pictureId: string, failure: FailureData): void {
+    const name = tray.entry(pictureId)?.name;
+    if (name === undefined) return;
+    notices.show({ kind: 'problem', content: { failure, subject: name }, canUndo: false });
+    const { currentPictureId, pictures, shown } = store.getState();
+    if (currentPictureId !== pictureId) return;
+    const index = pictures.findIndex(({ id }) => id === pictureId);
+    const isGood = ({ status }: PictureEntry) => status.phase !== 'failed';
+    const next =
+      pictures.slice(index + 1).find(isGood) ??
+      pictures.find(({ id }) => id === shown?.pictureId) ??
+      pictures.findLast(isGood);
+    if (next) makeCurrent(next.id);
+    else options.onChange();
+  }
+
+  return {
+    add(incoming) {
+      const ids = tray.add(incoming);
+      for (const id of ids) reading.enqueue(id);
+      if (ids[0] !== undefined) makeCurrent(ids[0]);
+    },
+    openSample(sampleId) {
+      const sample = options.samples.find(({ id }) => id === sampleId);
+      if (!sample) return false;
+      const pictureId = tray.addSample(sample);
+      if (tray.entry(pictureId)?.status.phase === 'waiting') reading.enqueue(pictureId);
+      readAgain(pictureId);
+      makeCurrent(pictureId);
+      return true;
+    },
+    select(pictureId) {
+      if (tray.entry(pictureId)) makeCurrent(pictureId);
+    },
+    remove,
+    readAgain,
+    setStatus(pictureId, status) {
+      tray.setStatus(pictureId, status);
+      if (status.phase === 'failed') handleFailure(pictureId, status.failure);
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { ExplainEvent, Explanation, Prediction } from '../engine/api.ts';
+import type { Fit, RgbPixels } from '../image/pixels.ts';
+import { type FailureData, failureData, toFailure } from '../lib/failure.ts';
+import type { AppState, RunKey, RunStatus, ShownRun, StoredRun } from './appState.ts';
+import { createByteCache } from './byteCache.ts';
+import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
+
+/** About twenty-three runs of MobileNetV2. */
+const runLimitBytes = 96 * 1024 * 1024;
+
+export interface RunsOptions {
+  readonly store: StoreApi<AppState>;
+  /** The engine while it answers, else null. */
+  readyEngine(): ReadyEngine | null;
+  /** What the model is given; null while it is being read ({@link Runs.update} is called afterwards). */
+  requestInput(pictureId: string, fit: Fit): RgbPixels | null;
+  /** A call was rejected because its engine is gone. */
+  onLost(ready: ReadyEngine, failure: FailureData): void;
+}
+
+export interface Runs {
+  /** Compares what is asked for with what is shown and being computed, and does what is missing. */
+  update(): void;
+  /** Gives up what is being computed; what was shown stays. */
+  cancel(): void;
+  /** Forgets that the asked-for run failed or was given up, and updates. */
+  retry(): void;
+  /** The maps behind `state.shown`. */
+  shownMaps(): StoredRun | null;
+  dispose(): void;
+}
+
+interface CachedRun extends StoredRun {
+  readonly shown: ShownRun;
+}
+
+/** What the user asks to have explained. */
+interface Wish {
+  readonly pictureId: string;
+  readonly fit: Fit;
+  readonly target: number | 'predicted';
+  readonly modelHash: string;
+}
+
+interface Call {
+  readonly wish: Wish;
+  readonly ready: ReadyEngine;
+  readonly abort: AbortController;
+  /** Becomes the key of the predicted class once that is known. */
+  key: RunKey;
+}
+
+/** The key of a run; a run for 'predicted' only has it until the prediction is known. */
+export function runKey(wish: Wish): RunKey {
+  return `${wish.pictureId}|${wish.fit}|${wish.target}|${wish.modelHash}`;
+}
+
+/**
+ * Keeps the visible maps in step with the view: latest wins. A wish that is no longer wished for is
+ * aborted; if its answer arrives all the same it goes to the cache and is not shown.
+ */
+export function createRuns(options: RunsOptions): Runs {
+  const { store } = options;
+  const predictedClasses = new Map<string, number>();
+  const cache = createByteCache<CachedRun>({
+    limitBytes: runLimitBytes,
+    sizeOf: ({ maps }) => Object.values(maps).reduce((sum, map) => sum + map.byteLength, 0),
+    isPinned: (key) => key === store.getState().shown?.key,
+  });
+  let inFlight: Call | null = null;
+  let cancelledKey: RunKey | null = null;
+
+  const keyWhenPredicted = (wish: Wish) => runKey({ ...wish, target: 'predicted' });
+
+  function currentWish(): Wish | null {
+    const { currentPictureId: pictureId, view, engine } = store.getState();
+    if (pictureId === null) return null;
+    const model = engine.phase === 'ready' ? engine.info.model : null;
+    const wish = { pictureId, fit: view.fit, target: view.target, modelHash: model?.hash ?? '' };
+    const asksPredicted =
+      wish.target === 'predicted' || (model !== null && wish.target >= model.card.labels.length);
+    if (!asksPredicted) return wish;
+    return { ...wish, target: predictedClasses.get(keyWhenPredicted(wish)) ?? 'predicted' };
+  }
+
+  function setRun(run: RunStatus): void {
+    store.setState({ run, earlyPrediction: null });
+  }
+
+  function abort(): void {
+    inFlight?.abort.abort();
+    inFlight = null;
+  }
+
+  function update(): void {
+    const wish = currentWish();
+    if (wish === null) {
+      abort();
+      store.setState({ run: { phase: 'idle' }, shown: null, earlyPrediction: null });
+      return;
+    }
+    const key = runKey(wish);
+    if (inFlight?.key === key) return;
+    abort();
+    if (key !== cancelledKey) cancelledKey = null;
+    const cached = cache.get(key);
+    if (cached) {
+      show(cached);
+      return;
+    }
+    const { run, pictures, engine } = store.getState();
+    if (cancelledKey !== null) {
+      if (run.phase !== 'idle') setRun({ phase: 'idle' });
+      return;
+    }
+    if (run.phase === 'failed' && run.key === key) return;
+    const picture = pictures.find(({ id }) => id === wish.pictureId);
+    if (picture?.status.phase === 'failed') {
+      setRun({ phase: 'failed', key, failure: picture.status.failure });
+      return;
+    }
+    const input = options.requestInput(wish.pictureId, wish.fit);
+    const ready = options.readyEngine();
+    if (engine.phase === 'failed') setRun({ phase: 'idle' });
+    else if (input === null) setRun({ phase: 'reading', key });
+    else if (ready === null) setRun({ phase: 'computing', key, fraction: 0 });
+    else compute(wish, input, ready);
+  }
+
+  function compute(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
+    const call: Call = { wish, ready, abort: new AbortController(), key: runKey(wish) };
+    inFlight = call;
+    setRun({ phase: 'computing', key: call.key, fraction: 0 });
+    const callOptions = { signal: call.abort.signal, onEvent: (event: ExplainEvent) => hear(call, event) };
+    ready.engine.explain({ input, target: wish.target }, callOptions).then(
+      (explanation) => finish(call, explanation),
+      (thrown: unknown) => fail(call, toFailure(thrown)),
+    );
+  }
+
+  function hear(call: Call, event: ExplainEvent): void {
+    const { run } = store.getState();
+    if (inFlight !== call || run.phase !== 'computing') return;
+    if (event.phase === 'predicted') {
+      rememberPrediction(call.wish, event.prediction);
+      if (call.wish.target === 'predicted') {
+        call.key = runKey({ ...call.wish, target: event.prediction.classIndex });
+      }
+      store.setState({
+        run: { ...run, key: call.key },
+        earlyPrediction: { key: call.key, prediction: event.prediction },
+      });
+    } else {
+      store.setState({ run: { ...run, fraction: Math.max(run.fraction, event.fraction) } });
+    }
+  }
+
+  function rememberPrediction(wish: Wish, prediction: Prediction): void {
+    predictedClasses.set(keyWhenPredicted(wish), prediction.classIndex);
+  }
+
+  function finish(call: Call, explanation: Explanation): void {
+    const { classIndex, prediction, elapsedMs, maps } = explanation;
+    const { pictureId, fit } = call.wish;
+    rememberPrediction(call.wish, prediction);
+    const key = runKey({ ...call.wish, target: classIndex });
+    const run = { key, maps, shown: { key, pictureId, fit, classIndex, prediction, elapsedMs } };
+    cache.set(key, run);
+    if (inFlight !== call) return;
+    inFlight = null;
+    show(run);
+  }
+
+  function show(run: CachedRun): void {
+    const state = store.getState();
+    if (state.run.phase === 'done' && state.shown === run.shown) return;
+    store.setState({ shown: run.shown, run: { phase: 'done', key: run.key }, earlyPrediction: null });
+  }
+
+  function fail(call: Call, failure: FailureData): void {
+    if (inFlight !== call) return;
+    inFlight = null;
+    if (isLoss(failure)) {
+      options.onLost(call.ready, failure);
+      update();
+    } else if (failure.code === 'cancelled') {
+      setRun({ phase: 'idle' });
+    } else {
+      setRun({ phase: 'failed', key: call.key, failure: failureData(failure) });
+    }
+  }
+
+  return {
+    update,
+    cancel() {
+      const { run } = store.getState();
+      if (run.phase !== 'reading' && run.phase !== 'computing') return;
+      cancelledKey = run.key;
+      abort();
+      setRun({ phase: 'idle' });
+    },
+    retry() {
+      cancelledKey = null;
+      setRun({ phase: 'idle' });
+      update();
+    },
+    shownMaps() {
+      const { shown } = store.getState();
+      return shown === null ? null : (cache.get(shown.key) ?? null);
+    },
+    dispose() {
+      abort();
+      cache.clear();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { layerSetIds } from '../model/layerSet.ts';
+import { defaultView, type View } from './view.ts';
+import { decodeView, encodeView } from './viewHash.ts';
+
+const stage = fc.constantFrom('layer', 'average', 'lastConvolution');
+
+const anyView: fc.Arbitrary<View> = fc.record({
+  sample: fc.oneof(fc.constant(null), fc.constantFrom('cat-portrait', 'dog-shepherd', 'x1')),
+  target: fc.oneof(fc.constant('predicted'), fc.nat(99_999)),
+  method: fc.constantFrom('positiveGradCam', 'gradCam', 'layerCam'),
+  layer: fc.string({ unit: 'grapheme', maxLength: 40 }).filter((name) => name.length <= 128),
+  layerSet: fc.constantFrom(...layerSetIds),
+  leftStage: stage,
+  rightStage: stage,
+  opacity: fc.nat(1000).map((thousandths) => thousandths / 1000),
+  colourMap: fc.constantFrom('turbo', 'viridis', 'magma', 'cividis', 'jet'),
+  smooth: fc.boolean(),
+  sign: fc.constantFrom('positive', 'negative', 'signed'),
+  scale: fc.constantFrom('layer', 'run'),
+  contours: fc.boolean(),
+  speed: fc.constantFrom(0.25, 0.5, 1, 2),
+  loop: fc.boolean(),
+  fit: fc.constantFrom('stretch', 'centreCrop'),
+});
+
+describe('a view in the URL', () => {
+  test('comes back as it was', () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        expect(decodeView(`#${encodeView(view)}`)).toEqual(view);
+      }),
+    );
+  });
+
+  test('is never longer than 2,048 characters', () => {
+    const layer = '\u{1F431}'.repeat(64);
+    const view: View = { ...defaultView, layer, sample: 'x'.repeat(64), rightStage: 'lastConvolution' };
+    expect(encodeView(view).length).toBeLessThanOrEqual(2048);
+    expect(decodeView(encodeView(view))).toEqual(view);
+  });
+
+  test('names only what differs from the default', () => {
+    expect(encodeView(defaultView)).toBe('');
+    expect(encodeView({ ...defaultView, sample: null, target: 1, smooth: false })).toBe(
+      'v=1&picture=own&target=1&smooth=off',
+    );
+  });
+
+  test('leaves out what it could not read again', () => {
+    expect(encodeView({ ...defaultView, layer: 'x'.repeat(129), opacity: Number.NaN, target: -1 })).toBe('');
+  });
+});
+
+describe('a fragment from a stranger', () => {
+  test('never throws and always gives a whole view', () => {
+    const properties = Object.keys(defaultView).sort();
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webFragments()), (hash) => {
+        for (const text of [hash, `#v=1&${hash}`]) {
+          expect(Object.keys(decodeView(text)).sort()).toEqual(properties);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    'opacity=NaN',
+    'opacity=Infinity',
+    'opacity=1.5',
+    'opacity=-0.1',
+    'opacity=0x1',
+    'opacity=',
+    'target=-1',
+    'target=1e3',
+    'target=1.5',
+    'target=999999',
+    'sign=SIGNED',
+    'speed=3',
+    'smooth=true',
+    'picture=../secret',
+    'picture=https://example.org/x.jpg',
+    `layer=${'x'.repeat(129)}`,
+    'layers=toString',
+    '__proto__=1&constructor=2&sample=x&hasOwnProperty=3',
+    '%',
+    '%E0%A4%A',
+  ])('counts as not there: %s', (words) => {
+    expect(decodeView(`#v=1&${words}`)).toEqual(defaultView);
+  });
+
+  test('is ignored whole when it is of another version, of none, or too long', () => {
+    expect(decodeView('#v=2&sign=signed')).toEqual(defaultView);
+    expect(decodeView('#sign=signed')).toEqual(defaultView);
+    expect(decodeView(`#v=1&sign=signed&x=${'x'.repeat(2048)}`)).toEqual(defaultView);
+    expect(decodeView('#v=1&sign=signed').sign).toBe('signed');
+  });
+
+  test('keeps the good among the bad', () => {
+    expect(decodeView('v=1&sign=signed&scale=moon&opacity=0.25')).toEqual({
+      ...defaultView,
+      sign: 'signed',
+      opacity: 0.25,
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { LayerInfo } from '../model/layerGraph.ts';
+import type { App, DisplayMap } from '../state/app.ts';
+import type { AppState } from '../state/appState.ts';
+import type { StageSource } from '../state/view.ts';
+
+const AppContext = createContext<App | null>(null);
+
+export function AppProvider({ app, children }: { app: App; children: ReactNode }) {
+  return <AppContext value={app}>{children}</AppContext>;
+}
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error('useApp needs an AppProvider above it');
+  return app;
+}
+
+/** Reads the state and renders again only when what `select` returns becomes another value. */
+export function useAppState<Selected>(select: (state: AppState) => Selected): Selected {
+  return useStore(useApp().store, select);
+}
+
+/** The map that a source stands for now; the source of maps memoises, so identity is a fair comparison. */
+export function useDisplayMap(source: StageSource): DisplayMap | null {
+  const app = useApp();
+  return useStore(app.store, () => app.maps.stage(source));
+}
+
+const noLayers: readonly LayerInfo[] = [];
+
+/** The layers of the chosen set and the position of the current one; none before the model is known. */
+export function useLayers(): { readonly layers: readonly LayerInfo[]; readonly position: number } {
+  const { store, maps } = useApp();
+  const layers = useStore(store, () => {
+    const chosen = maps.layers();
+    return chosen.length === 0 ? noLayers : chosen;
+  });
+  const position = useStore(store, () => maps.position());
+  return { layers, position };
+}

@@ -1,0 +1,49 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useCallback, useState } from 'react';
+import type { App } from '../state/app.ts';
+import { AppProvider } from './AppContext.tsx';
+import { DropOverlay } from './drop/DropOverlay.tsx';
+import { HelpDialog } from './help/HelpDialog.tsx';
+import styles from './Interface.module.css';
+import { useShortcuts } from './keyboard/useShortcuts.ts';
+import { PresenterProvider } from './present/PresenterContext.tsx';
+import { Announcer } from './status/Announcer.tsx';
+import { ErrorBoundary } from './status/ErrorBoundary.tsx';
+import { Notices } from './status/Notices.tsx';
+import './styles.css';
+import { TopBar } from './topBar/TopBar.tsx';
+import { Workbench } from './workbench/Workbench.tsx';
+
+/** The whole screen. Everything it shows comes from `app`, everything it asks for goes through its actions. */
+export function Interface({ app }: { app: App }) {
+  return (
+    <ErrorBoundary>
+      <CSPProvider disableStyleElements>
+        <Tooltip.Provider delay={500}>
+          <AppProvider app={app}>
+            <PresenterProvider>
+              <Page />
+            </PresenterProvider>
+          </AppProvider>
+        </Tooltip.Provider>
+      </CSPProvider>
+    </ErrorBoundary>
+  );
+}
+
+function Page() {
+  const [helpOpen, setHelpOpen] = useState(false);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  useShortcuts(openHelp);
+  return (
+    <div className={styles.page}>
+      <TopBar onHelp={openHelp} />
+      <Workbench />
+      <Notices />
+      <DropOverlay />
+      <Announcer />
+      <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import type { ReactNode } from 'react';
+import styles from './Floating.module.css';
+
+/** The floating part of a tooltip, with the key that does the same. */
+export function TooltipPopup({ children, shortcut }: { children: ReactNode; shortcut?: string }) {
+  return (
+    <Tooltip.Portal>
+      <Tooltip.Positioner sideOffset={8} className={styles.positioner}>
+        <Tooltip.Popup className={styles.tooltip}>
+          {children}
+          {shortcut !== undefined && <span className={styles.shortcut}>{shortcut}</span>}
+        </Tooltip.Popup>
+      </Tooltip.Positioner>
+    </Tooltip.Portal>
+  );
+}

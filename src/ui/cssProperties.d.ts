@@ -1,0 +1,11 @@
+import 'react';
+
+/** Custom properties that components hand to their style sheets. */
+declare module 'react' {
+  interface CSSProperties {
+    readonly '--filled'?: number;
+    readonly '--share'?: number;
+    readonly '--start'?: number;
+    readonly '--span'?: number;
+  }
+}

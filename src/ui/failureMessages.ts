@@ -1,0 +1,174 @@
+import type { FailureCode, FailureData, FailureDetails } from '../lib/failure.ts';
+import { formatBytes } from './format.ts';
+
+/** A failure in words: what happened, why, and what the reader can do now. */
+export interface FailureMessage {
+  readonly title: string;
+  readonly sentence: string;
+  readonly nextStep: string;
+}
+
+/**
+ * The words for a failure. Details are interpolated where the thrower gave them; without them the
+ * sentence still stands.
+ */
+export function failureMessage(failure: FailureData): FailureMessage {
+  return words[failure.code](failure.details);
+}
+
+/** The message as one running text, for live regions and tooltips. */
+export function failureText(failure: FailureData): string {
+  const { title, sentence, nextStep } = failureMessage(failure);
+  return `${title}. ${sentence} ${nextStep}`;
+}
+
+/** Whether trying the same again can help; a file does not get better by itself. */
+export function canRetry(code: FailureCode): boolean {
+  return !code.startsWith('picture') && code !== 'modelInvalid' && code !== 'cancelled';
+}
+
+const readable = 'JPEG, PNG, WebP, AVIF, GIF and BMP can be read.';
+
+// A record over the union: a new code does not compile until it has its words.
+const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMessage>> = {
+  pictureEmpty: () => ({
+    title: 'The file is empty',
+    sentence: 'It holds no data, perhaps because a download or a copy was cut off.',
+    nextStep: 'Fetch or copy the picture again and drop the new file.',
+  }),
+  pictureNotAPicture: (details) => ({
+    title: 'This is not a picture',
+    sentence: `Its content ${kindOf(details) ?? 'is of no picture format that we know'}, whatever its name says.`,
+    nextStep: `Export it as PNG or JPEG, or take a screenshot, and drop that. ${readable}`,
+  }),
+  pictureUnsupported: (details) => ({
+    title: 'This picture format cannot be read here',
+    sentence: `The file ${kindOf(details) ?? 'is in a format'} that this browser cannot open.`,
+    nextStep: `Save it as JPEG or PNG and drop that. ${readable}`,
+  }),
+  pictureTooManyBytes: (details) => ({
+    title: 'The file is too large',
+    sentence: `It has ${megabytes(details, 'sizeMegabytes') ?? 'more than can be read'}${limitOf(megabytes(details, 'limitMegabytes'))}.`,
+    nextStep: 'Save a smaller copy and drop that: the network looks at 224 × 224 pixels anyway.',
+  }),
+  pictureTooManyPixels: (details) => ({
+    title: 'The picture has too many pixels',
+    sentence: `${dimensions(details) ?? 'Its size'} would not fit into the memory of a browser tab safely${limitOf(megapixels(details))}.`,
+    nextStep: 'Scale it down, to 4000 pixels on the longer side for example, and drop that.',
+  }),
+  pictureTruncated: () => ({
+    title: 'The picture is incomplete',
+    sentence: 'The end of the file is missing, so part of the picture would be made up.',
+    nextStep: 'Download or copy it again and drop the complete file.',
+  }),
+  pictureDecodeFailed: () => ({
+    title: 'The picture is damaged',
+    sentence: 'It looks like a picture, but this browser could not decode it.',
+    nextStep: 'Open it in another program, save it as PNG or JPEG, and drop that.',
+  }),
+  modelUnreachable: (details) => ({
+    title: 'The model could not be loaded',
+    sentence: `${fileOf(details) ?? 'A file of the model'} did not arrive${statusOf(details)}. The connection may be down.`,
+    nextStep: 'Check the connection and try again. Your pictures stay here.',
+  }),
+  modelCorrupt: (details) => ({
+    title: 'The model arrived damaged',
+    sentence: `${fileOf(details) ?? 'A file of the model'} is not what its checksum promises, so it was not used.`,
+    nextStep: 'Try again. If it stays, a proxy or a stale cache may be changing files on the way.',
+  }),
+  modelInvalid: (details) => ({
+    title: 'The model cannot be explained',
+    sentence: `${text(details, 'reason') ?? 'Its description holds something this program does not know'}.`,
+    nextStep: 'Reload the page. If it stays, this copy of StrataCAM was not put together correctly.',
+  }),
+  noBackend: () => ({
+    title: 'This browser cannot run the network',
+    sentence: 'Neither WebGPU, WebGL, WebAssembly nor plain JavaScript passed the self-test.',
+    nextStep:
+      'Switch on hardware acceleration or WebAssembly, update the browser, or open this page in Chrome, Edge, Firefox or Safari.',
+  }),
+  deviceLost: () => ({
+    title: 'The graphics processor was lost',
+    sentence: 'The system took it away, after sleep or a driver update for example.',
+    nextStep: 'We start again and redo the last picture. Nothing is lost.',
+  }),
+  outOfMemory: () => ({
+    title: 'The memory ran out',
+    sentence: 'The device did not have enough memory for all layers at once.',
+    nextStep: 'Close other tabs or programs and try again. Your pictures stay here.',
+  }),
+  numericalFailure: (details) => ({
+    title: 'The numbers came out wrong',
+    sentence: `${text(details, 'layer') ?? 'A layer'} gave values that are not numbers, so nothing is shown for them.`,
+    nextStep: 'Try again, or choose another backend under “on this computer”.',
+  }),
+  workerDied: () => ({
+    title: 'The calculation stopped unexpectedly',
+    sentence: 'The background task was ended, most often because memory was short.',
+    nextStep: 'We start it again and redo the last picture. Nothing is lost.',
+  }),
+  workerUnresponsive: () => ({
+    title: 'The calculation did not answer',
+    sentence: 'The background task was silent for too long and was ended.',
+    nextStep: 'We start it again and redo the last picture. Nothing is lost.',
+  }),
+  cancelled: () => ({
+    title: 'Cancelled',
+    sentence: 'The calculation was stopped before it was done.',
+    nextStep: 'Choose the picture again to redo it.',
+  }),
+  internal: () => ({
+    title: 'Something went wrong in StrataCAM',
+    sentence: 'This is a fault of the program, not of your picture.',
+    nextStep: 'Try again; if it stays, reload the page.',
+  }),
+};
+
+function text(details: FailureDetails, key: string): string | null {
+  const value = details[key];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function number(details: FailureDetails, key: string): number | null {
+  const value = details[key];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function megabytes(details: FailureDetails, key: string): string | null {
+  const value = number(details, key);
+  return value === null ? null : formatBytes(value * 1e6);
+}
+
+function limitOf(limit: string | null): string {
+  return limit === null ? '' : `; the limit is ${limit}`;
+}
+
+/** What the file's content shows it to be; `unknown` is the sniffer's word for "no idea". */
+function kindOf(details: FailureDetails): string | null {
+  const type = text(details, 'type');
+  if (type === null || type === 'unknown') return null;
+  return type === 'text' || type === 'sound'
+    ? `is ${type}`
+    : `is ${/^[aeiou]|^HTML|^XML/i.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+function dimensions(details: FailureDetails): string | null {
+  const width = number(details, 'width');
+  const height = number(details, 'height');
+  return width === null || height === null ? null : `${width} × ${height} pixels`;
+}
+
+function megapixels(details: FailureDetails): string | null {
+  const limit = number(details, 'limitMegapixels');
+  return limit === null ? null : `${limit}\u00a0megapixels`;
+}
+
+function fileOf(details: FailureDetails): string | null {
+  const file = text(details, 'file');
+  return file === null ? null : `“${file}”`;
+}
+
+function statusOf(details: FailureDetails): string {
+  const status = number(details, 'status');
+  return status === null ? '' : ` (the server answered ${status})`;
+}

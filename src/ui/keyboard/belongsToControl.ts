@@ -1,0 +1,19 @@
+import { scrubberId } from '../scrubber/Track.tsx';
+
+const typing =
+  'input:not([type]), input[type=text], input[type=search], input[type=number], textarea, select, [contenteditable]';
+const arrowKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+const plainControls = 'button, a[href], summary, input, [role=button]';
+
+/**
+ * Whether a key already means something where the focus is: letters in a text field, arrows on a radio
+ * button, Space on a button, everything in a dialog. The layer slider gives its keys away, because ours
+ * do the same and more.
+ */
+export function belongsToControl(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof Element) || target.id === scrubberId) return false;
+  if (target.closest(typing) !== null || target.closest('[role=dialog], dialog') !== null) return true;
+  if (arrowKeys.has(event.key)) return target.closest('input') !== null;
+  return event.key === ' ' && target.closest(plainControls) !== null;
+}

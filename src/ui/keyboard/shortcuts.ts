@@ -1,0 +1,41 @@
+/** The keys as the help lists them; `useShortcuts` binds them. */
+
+export interface Shortcut {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+export interface ShortcutGroup {
+  readonly title: string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+export const shortcutGroups: readonly ShortcutGroup[] = [
+  {
+    title: 'Layers',
+    shortcuts: [
+      { keys: ['←', '→'], does: 'Previous, next layer' },
+      { keys: ['Shift ←', 'Shift →'], does: 'Previous, next block' },
+      { keys: ['Home', 'End'], does: 'First, last layer' },
+      { keys: ['Space'], does: 'Play or pause' },
+      { keys: ['1', '…', '7'], does: 'All, convolutions, expand, depthwise, project, ReLU, block outputs' },
+    ],
+  },
+  {
+    title: 'View',
+    shortcuts: [
+      { keys: ['O'], does: 'Hold: the photo alone' },
+      { keys: ['+', '−', '0'], does: 'Zoom in, out, whole photo' },
+      { keys: ['C', 'D'], does: 'Why cat? Why dog? (first letter of a class)' },
+    ],
+  },
+  {
+    title: 'Everywhere',
+    shortcuts: [
+      { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo' },
+      { keys: ['Ctrl V'], does: 'Explain the photo on the clipboard' },
+      { keys: ['Esc'], does: 'Close, whole photo, pause, cancel' },
+      { keys: ['?'], does: 'This list' },
+    ],
+  },
+];

@@ -1,0 +1,105 @@
+import { useEffect } from 'react';
+import { createKeybindingsHandler } from 'tinykeys';
+import { availableLayerSets, type LayerSetId, layerSetIds } from '../../model/layerSet.ts';
+import type { App } from '../../state/app.ts';
+import { useApp } from '../AppContext.tsx';
+import { usePresenter } from '../present/PresenterContext.tsx';
+import type { Presenter } from '../present/presenter.ts';
+import { belongsToControl } from './belongsToControl.ts';
+
+const ZOOM_STEP = 1.25;
+
+/** Binds the keys of `shortcuts.ts` for as long as the interface is there. */
+export function useShortcuts(onHelp: () => void): void {
+  const app = useApp();
+  const presenter = usePresenter();
+  useEffect(() => {
+    const onKeyDown = createKeybindingsHandler(bindings(app, presenter, onHelp));
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === 'o') presenter.pointer.showBare(false);
+    };
+    const onBlur = () => presenter.pointer.showBare(false);
+    addEventListener('keydown', onKeyDown);
+    addEventListener('keyup', onKeyUp);
+    addEventListener('blur', onBlur);
+    return () => {
+      removeEventListener('keydown', onKeyDown);
+      removeEventListener('keyup', onKeyUp);
+      removeEventListener('blur', onBlur);
+    };
+  }, [app, presenter, onHelp]);
+}
+
+type Bindings = Record<string, (event: KeyboardEvent) => void>;
+
+function bindings(app: App, presenter: Presenter, onHelp: () => void): Bindings {
+  const { actions, store, maps } = app;
+  const stop = (move: () => void) => () => {
+    actions.pause();
+    move();
+  };
+  const zoom = (factor: number) => () => presenter.viewport.zoom(factor);
+  const keys: [string, () => void][] = [
+    ['ArrowLeft', () => actions.stepLayer(-1)],
+    ['ArrowRight', () => actions.stepLayer(1)],
+    ['Shift+ArrowLeft', () => actions.stepBlock(-1)],
+    ['Shift+ArrowRight', () => actions.stepBlock(1)],
+    ['Home', stop(() => actions.goToPosition(0))],
+    ['End', stop(() => actions.goToPosition(maps.layers().length - 1))],
+    ['Space', () => (store.getState().playing ? actions.pause() : actions.play())],
+    ['o', () => presenter.pointer.showBare(true)],
+    ['(\\+|=)', zoom(ZOOM_STEP)],
+    ['Shift+(\\+|\\*)', zoom(ZOOM_STEP)],
+    ['-', zoom(1 / ZOOM_STEP)],
+    ['0', () => presenter.viewport.reset()],
+    ['$mod+z', () => actions.undo()],
+    ['$mod+Shift+z', () => actions.redo()],
+    ['$mod+y', () => actions.redo()],
+    ['?', onHelp],
+    ['Shift+?', onHelp],
+  ];
+  layerSetIds.forEach((layerSet, index) => {
+    keys.push([String(index + 1), () => chooseLayerSet(app, layerSet)]);
+  });
+  const guarded: Bindings = Object.fromEntries(
+    keys.map(([key, act]) => [
+      key,
+      (event: KeyboardEvent) => {
+        if (event.defaultPrevented || belongsToControl(event)) return;
+        event.preventDefault();
+        act();
+      },
+    ]),
+  );
+  return { ...guarded, '([a-z])': explainByLetter(app), Escape: leave(app, presenter) };
+}
+
+/** A model may have no layer of that sort. */
+function chooseLayerSet({ actions, store }: App, layerSet: LayerSetId): void {
+  const { engine } = store.getState();
+  const isThere = engine.phase === 'ready' && availableLayerSets(engine.info.model.layers).includes(layerSet);
+  if (isThere) actions.setView({ layerSet });
+}
+
+/** The first letter of a class asks why it: C for cat, D for dog. */
+function explainByLetter({ actions, store }: App) {
+  return (event: KeyboardEvent) => {
+    const { engine } = store.getState();
+    if (event.defaultPrevented || belongsToControl(event) || engine.phase !== 'ready') return;
+    const target = engine.info.model.card.labels.findIndex(
+      (label) => label.charAt(0).toLowerCase() === event.key,
+    );
+    if (target >= 0) actions.setView({ target });
+  };
+}
+
+/** Escape leaves the nearest thing: the zoom, the animation, the calculation. */
+function leave({ actions, store }: App, { viewport }: Presenter) {
+  return (event: KeyboardEvent) => {
+    if (event.defaultPrevented || belongsToControl(event)) return;
+    const { playing, run } = store.getState();
+    if (viewport.zoomed.get()) viewport.reset();
+    else if (playing) actions.pause();
+    else if (run.phase === 'reading' || run.phase === 'computing') actions.cancelWork();
+  };
+}

@@ -1,0 +1,12 @@
+import { useEffect, useRef } from 'react';
+import type { Colours } from '../../render/colourMaps.ts';
+import { drawLegend } from '../../render/drawLegend.ts';
+
+/** A colour map from its lowest to its highest value, as a strip. */
+export function ColourBar({ colours, className }: { colours: Colours; className: string | undefined }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current !== null) drawLegend(canvas.current, colours);
+  }, [colours]);
+  return <canvas ref={canvas} className={className} width={256} height={1} aria-hidden />;
+}

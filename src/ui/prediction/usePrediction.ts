@@ -1,0 +1,23 @@
+import type { Prediction } from '../../engine/api.ts';
+import { useAppState } from '../AppContext.tsx';
+
+const noLabels: readonly string[] = ['cat', 'dog'];
+
+/**
+ * The newest prediction of the current picture: it arrives before the maps do. The labels are the
+ * model's; while it loads, those of the built-in model keep the room.
+ */
+export function usePrediction(): {
+  readonly prediction: Prediction | null;
+  readonly labels: readonly string[];
+} {
+  const prediction = useAppState(({ run, earlyPrediction, shown }) =>
+    run.phase === 'computing' && earlyPrediction?.key === run.key
+      ? earlyPrediction.prediction
+      : (shown?.prediction ?? null),
+  );
+  const labels = useAppState(({ engine }) =>
+    engine.phase === 'ready' ? engine.info.model.card.labels : noLabels,
+  );
+  return { prediction, labels };
+}

@@ -1,0 +1,23 @@
+import { layerTitle } from '../../model/layerTitle.ts';
+import { useLayers } from '../AppContext.tsx';
+import { formatSize } from '../format.ts';
+import styles from './Scrubber.module.css';
+
+/** "58 / 155  block 6, expand (ReLU)" with the layer's size and its name in the model. */
+export function LayerName() {
+  const { layers, position } = useLayers();
+  const layer = layers[position];
+  if (layer === undefined) return <p className={styles.name} />;
+  const title = layerTitle(layer);
+  return (
+    <p className={styles.name}>
+      <span className={styles.position}>
+        <strong>{position + 1}</strong> / {layers.length}
+      </span>
+      <span className={styles.title}>{title.charAt(0).toUpperCase() + title.slice(1)}</span>
+      <span className={styles.technical}>
+        {layer.name} · {formatSize(layer.width, layer.height)} × {layer.channels}
+      </span>
+    </p>
+  );
+}

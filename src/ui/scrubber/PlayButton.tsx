@@ -1,0 +1,28 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { Pause, Play } from 'lucide-react';
+import { useApp, useAppState } from '../AppContext.tsx';
+import { TooltipPopup } from '../controls/TooltipPopup.tsx';
+import styles from './PlayButton.module.css';
+
+/** Plays the layers from first to last, or stops. */
+export function PlayButton() {
+  const { actions } = useApp();
+  const playing = useAppState((state) => state.playing);
+  const ready = useAppState((state) => state.shown !== null);
+  const label = playing ? 'Pause' : 'Play the layers';
+  const Icon = playing ? Pause : Play;
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger
+        type="button"
+        className={styles.play}
+        aria-label={label}
+        disabled={!ready}
+        onClick={() => (playing ? actions.pause() : actions.play())}
+      >
+        <Icon size={18} strokeWidth={2} fill="currentColor" aria-hidden />
+      </Tooltip.Trigger>
+      <TooltipPopup shortcut="Space">{label}</TooltipPopup>
+    </Tooltip.Root>
+  );
+}

@@ -1,0 +1,122 @@
+import { createThumbnailStrip } from '../../render/drawThumbnails.ts';
+import type { App } from '../../state/app.ts';
+import type { Presenter } from '../present/presenter.ts';
+import { shownPhoto } from '../stage/scene.ts';
+
+/** Side of a thumbnail and the distance to the next, in CSS pixels; the style sheet's gate fits around it. */
+const SIZE = 48;
+const GAP = 3;
+const STEP = SIZE + GAP;
+/** The heat maps are what the film is for; the photo only shows where they lie. */
+const OPACITY = 0.8;
+/** Share of the way to a chosen thumbnail that is left after one millisecond. */
+const GLIDE = 0.982;
+const SLACK = 4;
+
+export interface FilmPart {
+  dispose(): void;
+}
+
+/** Keeps the strip's pictures and place, and turns presses and drags on it into positions. */
+export function createFilmPart(
+  app: App,
+  presenter: Presenter,
+  host: HTMLElement,
+  canvas: HTMLCanvasElement,
+): FilmPart {
+  const strip = createThumbnailStrip(canvas);
+  let place = app.maps.position();
+  let lastMs = 0;
+  let width = host.clientWidth;
+  let drag: { readonly x: number; readonly place: number; moved: boolean } | null = null;
+
+  function showMaps(): void {
+    const { view, shown } = app.store.getState();
+    if (shown === null) return;
+    strip.show({
+      photo: shownPhoto(app),
+      maps: app.maps.layers().map((_, position) => {
+        const map = app.maps.layerAt(position);
+        return map === null || map.empty !== null ? null : map;
+      }),
+      size: SIZE,
+      gap: GAP,
+      opacity: OPACITY,
+      smooth: view.smooth,
+      first: app.maps.position(),
+      pixelRatio: Math.min(2, devicePixelRatio),
+    });
+  }
+
+  const remove = presenter.add((frame, timeMs) => {
+    const target = drag?.moved === true ? place : frame.position;
+    const distance = target - place;
+    const still = frame.playing || Math.abs(distance) < 0.01 || presenter.reducedMotion();
+    const elapsedMs = Math.min(50, lastMs === 0 ? 16 : timeMs - lastMs);
+    place = still ? target : place + distance * (1 - GLIDE ** elapsedMs);
+    lastMs = still ? 0 : timeMs;
+    canvas.style.transform = `translateX(${width / 2 - (place + 0.5) * STEP + GAP / 2}px)`;
+    return !still;
+  });
+
+  function onPointerDown(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    host.setPointerCapture(event.pointerId);
+    drag = { x: event.clientX, place, moved: false };
+  }
+
+  function onPointerMove(event: PointerEvent): void {
+    if (drag === null) return;
+    const deltaX = event.clientX - drag.x;
+    if (!drag.moved && Math.abs(deltaX) <= SLACK) return;
+    if (!drag.moved) app.actions.pause();
+    drag.moved = true;
+    place = Math.min(app.maps.layers().length - 1, Math.max(0, drag.place - deltaX / STEP));
+    app.actions.goToPosition(Math.round(place));
+    presenter.invalidate();
+  }
+
+  function onPointerUp(event: PointerEvent): void {
+    if (drag !== null && !drag.moved) {
+      const fromMiddle = event.clientX - host.getBoundingClientRect().left - width / 2;
+      app.actions.pause();
+      app.actions.goToPosition(Math.round(drag.place + fromMiddle / STEP));
+    }
+    drag = null;
+    presenter.invalidate();
+  }
+
+  const observer = new ResizeObserver(() => {
+    width = host.clientWidth;
+    presenter.invalidate();
+  });
+  observer.observe(host);
+  host.addEventListener('pointerdown', onPointerDown);
+  host.addEventListener('pointermove', onPointerMove);
+  host.addEventListener('pointerup', onPointerUp);
+  host.addEventListener('pointercancel', onPointerUp);
+  showMaps();
+  const unsubscribe = app.store.subscribe((state, former) => {
+    // Moving from layer to layer changes neither the pictures nor their order.
+    const { layer: _layer, ...look } = state.view;
+    const { layer: _formerLayer, ...formerLook } = former.view;
+    if (state.shown !== former.shown || !sameValues(look, formerLook)) showMaps();
+  });
+
+  return {
+    dispose() {
+      unsubscribe();
+      observer.disconnect();
+      remove();
+      strip.dispose();
+      host.removeEventListener('pointerdown', onPointerDown);
+      host.removeEventListener('pointermove', onPointerMove);
+      host.removeEventListener('pointerup', onPointerUp);
+      host.removeEventListener('pointercancel', onPointerUp);
+    },
+  };
+}
+
+function sameValues<Values extends Readonly<Record<string, unknown>>>(a: Values, b: Values): boolean {
+  return Object.keys(a).every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,23 @@
+import { formatValue } from '../../render/drawLegend.ts';
+import type { DisplayMap } from '../../state/app.ts';
+import { ColourBar } from '../look/ColourBar.tsx';
+import styles from './Legend.module.css';
+
+/** The colour bar with the raw values that its ends stand for. */
+export function Legend({ map }: { map: DisplayMap | null }) {
+  if (map === null) return <div className={styles.legend} />;
+  const least = formatValue(map.range.min);
+  const most = formatValue(map.range.max);
+  const unit = map.averaged === null ? 'raw map values' : 'average of rescaled maps';
+  return (
+    <div
+      className={styles.legend}
+      role="img"
+      aria-label={`Colours stand for ${unit} from ${least} to ${most}`}
+    >
+      <span>{least}</span>
+      <ColourBar colours={map.colours} className={styles.bar} />
+      <span>{most}</span>
+    </div>
+  );
+}

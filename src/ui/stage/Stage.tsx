@@ -1,0 +1,81 @@
+import { Eye, Maximize } from 'lucide-react';
+import { useRef, useSyncExternalStore } from 'react';
+import type { StageSource } from '../../state/view.ts';
+import { useApp, useAppState, useDisplayMap, useLayers } from '../AppContext.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
+import { Select } from '../controls/Select.tsx';
+import { usePresenter } from '../present/PresenterContext.tsx';
+import { emptyReasons, sourceChoices, sourceTitles } from '../words.ts';
+import { stageCaption } from './caption.ts';
+import { HoldForPhoto } from './HoldForPhoto.tsx';
+import { Legend } from './Legend.tsx';
+import styles from './Stage.module.css';
+import { StageCanvas } from './StageCanvas.tsx';
+
+export type Side = 'left' | 'right';
+
+/** One view of the photo: what it shows, the canvas, the legend and a caption. */
+export function Stage({ side }: { side: Side }) {
+  const { actions } = useApp();
+  const presenter = usePresenter();
+  const source = useAppState((state) => state.view[`${side}Stage`]);
+  const map = useDisplayMap(source);
+  const { layers, position } = useLayers();
+  const readout = useRef<HTMLParagraphElement>(null);
+  const zoomed = useSyncExternalStore(presenter.viewport.zoomed.subscribe, presenter.viewport.zoomed.get);
+  const updating = useAppState(
+    ({ run, shown }) => shown !== null && (run.phase === 'reading' || run.phase === 'computing'),
+  );
+  const caption = stageCaption(map, source, { position, count: layers.length });
+
+  const chooseSource = (chosen: StageSource) =>
+    actions.setView(side === 'left' ? { leftStage: chosen } : { rightStage: chosen });
+
+  return (
+    <section
+      className={styles.stage}
+      aria-label={`${side === 'left' ? 'First' : 'Second'} view: ${sourceTitles[source]}`}
+    >
+      <div className={styles.head}>
+        <Select
+          label={`What the ${side === 'left' ? 'first' : 'second'} view shows`}
+          value={source}
+          options={sourceChoices}
+          onChange={chooseSource}
+          quiet
+        />
+        <span className={styles.tools}>
+          {zoomed && (
+            <IconButton
+              icon={Maximize}
+              label="Show the whole photo"
+              shortcut="0"
+              onClick={() => presenter.viewport.reset()}
+            />
+          )}
+          <HoldForPhoto icon={Eye} />
+        </span>
+      </div>
+      <div className={styles.mat}>
+        <StageCanvas source={source} label={mapLabel(source, map?.description)} readout={readout} />
+        {updating && <span className={styles.updating}>Updating…</span>}
+        {map?.empty != null && (
+          <p className={styles.empty}>
+            <strong>Nothing to show in this map.</strong> {emptyReasons[map.empty]}
+          </p>
+        )}
+      </div>
+      <div className={styles.foot}>
+        <Legend map={map} />
+        <p ref={readout} className={styles.readout} aria-hidden />
+      </div>
+      <p className={styles.caption}>{caption}</p>
+    </section>
+  );
+}
+
+function mapLabel(source: StageSource, description: string | undefined): string {
+  return description === undefined
+    ? `${sourceTitles[source]}: no heat map yet`
+    : `Heat map, ${sourceTitles[source].toLowerCase()}. ${description}`;
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import type { StageSource } from '../../state/view.ts';
+import { useApp } from '../AppContext.tsx';
+import { usePresenter } from '../present/PresenterContext.tsx';
+import { createStagePart } from './createStagePart.ts';
+import { followPointer } from './followPointer.ts';
+import styles from './StageCanvas.module.css';
+
+interface StageCanvasProps {
+  readonly source: StageSource;
+  /** Text equivalent of what is drawn. */
+  readonly label: string;
+  /** Where the reading under the pointer is written. */
+  readonly readout: React.RefObject<HTMLElement | null>;
+}
+
+/** One stage's canvas with its crosshair. Draws, zooms and probes without rendering React. */
+export function StageCanvas({ source, label, readout }: StageCanvasProps) {
+  const app = useApp();
+  const presenter = usePresenter();
+  const host = useRef<HTMLDivElement>(null);
+  const crosshair = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const stage = createStagePart(app, presenter, { source, host: element, crosshair, readout });
+    const unfollow = followPointer(element, presenter);
+    const observer = new ResizeObserver(() => stage.resize(element.clientWidth, element.clientHeight));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      unfollow();
+      stage.dispose();
+    };
+  }, [app, presenter, source, readout]);
+
+  return (
+    <div ref={host} className={styles.host} role="img" aria-label={label}>
+      <div ref={crosshair} className={styles.crosshair} hidden />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { layerTitle } from '../../model/layerTitle.ts';
+import type { DisplayMap } from '../../state/app.ts';
+import type { StageSource } from '../../state/view.ts';
+import { formatCount, formatPercent, formatSize } from '../format.ts';
+
+/** Where a layer stands in the set that is stepped through. */
+export interface Place {
+  readonly position: number;
+  readonly count: number;
+}
+
+/**
+ * What is said under a stage: "Layer 58 of 155: block 6, expand (ReLU), 28 × 28 cells. 41 % of the
+ * evidence is positive." or "Mean of 155 layers, 3 of them empty.".
+ */
+export function stageCaption(map: DisplayMap | null, source: StageSource, place: Place): string {
+  if (map === null) return '';
+  if (map.averaged !== null) {
+    const { layers, empty } = map.averaged;
+    return `Mean of ${formatCount(layers, 'layer')}${empty > 0 ? `, ${empty} of them empty` : ''}.`;
+  }
+  if (map.layer === null) return '';
+  const name = layerTitle(map.layer);
+  const cells = `${formatSize(map.layer.width, map.layer.height)} cells`;
+  const lead =
+    source === 'layer'
+      ? `Layer ${place.position + 1} of ${place.count}: ${name}`
+      : `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const share =
+    map.positiveShare === null ? '' : ` ${formatPercent(map.positiveShare)} of the evidence is positive.`;
+  return `${lead}, ${cells}.${share}`;
+}

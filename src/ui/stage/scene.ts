@@ -1,0 +1,70 @@
+import type { Scene, ScenePhoto, Viewport } from '../../render/api.ts';
+import type { PlaybackFrame } from '../../render/playback.ts';
+import type { App, DisplayMap } from '../../state/app.ts';
+import type { StageSource } from '../../state/view.ts';
+
+/** The photo that the shown maps belong to; before there are any, the current picture's. */
+export function shownPhoto(app: App): ScenePhoto | null {
+  const { shown, currentPictureId } = app.store.getState();
+  const pictureId = shown?.pictureId ?? currentPictureId;
+  return pictureId === null ? null : app.photo(pictureId);
+}
+
+export interface SceneOptions {
+  readonly source: StageSource;
+  readonly frame: PlaybackFrame;
+  readonly viewport: Viewport;
+  /** Shows the photo alone. */
+  readonly bare: boolean;
+}
+
+/** What a stage draws now. Only the stage that follows the layers cross-fades. */
+export function stageScene(app: App, { source, frame, viewport, bare }: SceneOptions): Scene {
+  const { view } = app.store.getState();
+  const photo = shownPhoto(app);
+  const fading = source === 'layer' && frame.blend > 0;
+  const from = fading ? app.maps.layerAt(frame.from) : app.maps.stage(source);
+  const to = fading ? app.maps.layerAt(frame.to) : null;
+  const hidden = bare || from === null;
+  return {
+    photo,
+    from: hidden ? null : from.grid,
+    to: hidden ? null : (to?.grid ?? null),
+    blend: hidden || to === null ? 0 : frame.blend,
+    colours: from?.colours ?? view.colourMap,
+    opacity: view.opacity,
+    smooth: view.smooth,
+    contours: view.contours,
+    peak: hidden || frame.playing || photo === null ? null : peakPoint(from, photo),
+    viewport,
+  };
+}
+
+/** The middle of the strongest cell, in photo pixels. */
+function peakPoint(map: DisplayMap, photo: ScenePhoto): { readonly x: number; readonly y: number } | null {
+  if (map.peakCell === null) return null;
+  const { seen } = photo;
+  return {
+    x: seen.x + ((map.peakCell.column + 0.5) / map.grid.width) * seen.width,
+    y: seen.y + ((map.peakCell.row + 0.5) / map.grid.height) * seen.height,
+  };
+}
+
+/** Whether two scenes look the same, so that drawing again would be waste. */
+export function sameScene(a: Scene, b: Scene): boolean {
+  return (
+    a.photo === b.photo &&
+    a.from === b.from &&
+    a.to === b.to &&
+    a.blend === b.blend &&
+    a.colours === b.colours &&
+    a.opacity === b.opacity &&
+    a.smooth === b.smooth &&
+    a.contours === b.contours &&
+    a.peak?.x === b.peak?.x &&
+    a.peak?.y === b.peak?.y &&
+    a.viewport.scale === b.viewport.scale &&
+    a.viewport.centreX === b.viewport.centreX &&
+    a.viewport.centreY === b.viewport.centreY
+  );
+}

@@ -1,0 +1,42 @@
+import { TriangleAlert } from 'lucide-react';
+import type { FailureData } from '../../lib/failure.ts';
+import type { AppState } from '../../state/appState.ts';
+import { useApp, useAppState } from '../AppContext.tsx';
+import buttons from '../controls/Button.module.css';
+import { canRetry, failureMessage } from '../failureMessages.ts';
+import styles from './FailureCard.module.css';
+
+/** What keeps the stages from showing the current picture; the most fundamental failure first. */
+export function blockingFailure({ engine, pictures, currentPictureId, run }: AppState): FailureData | null {
+  if (engine.phase === 'failed') return engine.failure;
+  const current = pictures.find(({ id }) => id === currentPictureId);
+  if (current?.status.phase === 'failed') return current.status.failure;
+  return run.phase === 'failed' && run.failure.code !== 'cancelled' ? run.failure : null;
+}
+
+/** Says what went wrong with the engine or the current picture, and offers the next step. */
+export function FailureCard() {
+  const { actions } = useApp();
+  const failure = useAppState(blockingFailure);
+  const name = useAppState(
+    ({ pictures, currentPictureId }) => pictures.find(({ id }) => id === currentPictureId)?.name ?? null,
+  );
+  if (failure === null) return null;
+  const { title, sentence, nextStep } = failureMessage(failure);
+  return (
+    <div className={styles.cover}>
+      <section className={styles.card} role="alert">
+        <TriangleAlert size={24} strokeWidth={1.75} aria-hidden className={styles.icon} />
+        <h2 className={styles.title}>{title}</h2>
+        {failure.code.startsWith('picture') && name !== null && <p className={styles.subject}>{name}</p>}
+        <p>{sentence}</p>
+        <p>{nextStep}</p>
+        {canRetry(failure.code) && (
+          <button type="button" className={buttons.primary} onClick={() => actions.retry()}>
+            Try again
+          </button>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { Info, TriangleAlert, X } from 'lucide-react';
+import { useEffect } from 'react';
+import type { Notice } from '../../state/appState.ts';
+import { useApp, useAppState } from '../AppContext.tsx';
+import buttons from '../controls/Button.module.css';
+import { IconButton } from '../controls/IconButton.tsx';
+import { failureMessage } from '../failureMessages.ts';
+import styles from './Notices.module.css';
+
+/** Problems stay until they are dismissed; news goes by itself. */
+const NEWS_MS = 9000;
+
+/** Short messages above everything else, the newest last. */
+export function Notices() {
+  const notices = useAppState((state) => state.notices);
+  return (
+    <ul className={styles.notices} aria-label="Messages" aria-live="polite">
+      {notices.map((notice) => (
+        <NoticeItem key={notice.id} notice={notice} />
+      ))}
+    </ul>
+  );
+}
+
+function NoticeItem({ notice }: { notice: Notice }) {
+  const { actions } = useApp();
+  const { id, kind, content, canUndo } = notice;
+  useEffect(() => {
+    if (kind === 'problem') return;
+    const timer = setTimeout(() => actions.dismissNotice(id), NEWS_MS);
+    return () => clearTimeout(timer);
+  }, [actions, id, kind]);
+  const Icon = kind === 'problem' ? TriangleAlert : Info;
+  return (
+    <li className={styles.notice} data-kind={kind}>
+      <Icon size={18} strokeWidth={1.75} aria-hidden className={styles.icon} />
+      <div className={styles.words}>
+        <NoticeWords content={content} />
+      </div>
+      {canUndo && (
+        <button
+          type="button"
+          className={buttons.quiet}
+          onClick={() => {
+            actions.undo();
+            actions.dismissNotice(id);
+          }}
+        >
+          Undo
+        </button>
+      )}
+      <IconButton icon={X} label="Dismiss" onClick={() => actions.dismissNotice(id)} />
+    </li>
+  );
+}
+
+function NoticeWords({ content }: { content: Notice['content'] }) {
+  if ('text' in content) return <p>{content.text}</p>;
+  const { title, sentence, nextStep } = failureMessage(content.failure);
+  return (
+    <>
+      <p className={styles.title}>
+        {content.subject === ''
+          ? title
+          : `${content.subject}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`}
+      </p>
+      <p>
+        {sentence} {nextStep}
+      </p>
+    </>
+  );
+}

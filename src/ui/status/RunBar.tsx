@@ -1,0 +1,51 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { PictureEntry } from '../../state/appState.ts';
+import { useApp, useAppState } from '../AppContext.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
+import { formatSize } from '../format.ts';
+import { pictureNotes } from '../words.ts';
+import { progressOf } from './progress.ts';
+import styles from './RunBar.module.css';
+
+/** The line above the stages: which picture this is, and what is being done with it. */
+export function RunBar({ children }: { children?: ReactNode }) {
+  const { actions } = useApp();
+  const picture = useAppState(({ pictures, currentPictureId }) =>
+    pictures.find(({ id }) => id === currentPictureId),
+  );
+  const progress = useAppState(useShallow(progressOf));
+  return (
+    <div className={styles.bar}>
+      {children ?? <PictureLine picture={picture} />}
+      {progress !== null && (
+        <div className={styles.progress}>
+          <span className={styles.words}>{progress.words}</span>
+          <progress
+            className={styles.meter}
+            aria-label={progress.words}
+            {...(progress.fraction === null ? {} : { value: progress.fraction })}
+          />
+          {progress.canCancel && <IconButton icon={X} label="Cancel" onClick={() => actions.cancelWork()} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function PictureLine({ picture }: { picture: PictureEntry | undefined }) {
+  if (picture === undefined) return <p className={styles.picture} />;
+  const { status } = picture;
+  return (
+    <p className={styles.picture}>
+      <span className={styles.name}>{picture.name}</span>
+      {status.phase === 'ready' && (
+        <span className={styles.facts}>
+          {formatSize(status.width, status.height)}
+          {status.notes.map((note) => ` · ${pictureNotes[note]}`)}
+        </span>
+      )}
+    </p>
+  );
+}

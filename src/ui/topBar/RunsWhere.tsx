@@ -1,0 +1,96 @@
+import { Popover } from '@base-ui/react/popover';
+import { Cpu } from 'lucide-react';
+import type { BackendName, EngineInfo } from '../../engine/api.ts';
+import { useAppState } from '../AppContext.tsx';
+import buttons from '../controls/Button.module.css';
+import floating from '../controls/Floating.module.css';
+import { formatBytes, formatCount, formatSize } from '../format.ts';
+import { backendTitles } from '../words.ts';
+import { engineLine } from './engineLine.ts';
+import styles from './RunsWhere.module.css';
+
+/** Which model runs on what: a line in the bar, the facts in a popover. */
+export function RunsWhere() {
+  const engine = useAppState((state) => state.engine);
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        className={`${buttons.quiet} ${styles.trigger}`}
+        aria-label={`Runs: ${engineLine(engine)}`}
+      >
+        <Cpu size={16} strokeWidth={1.75} aria-hidden />
+        <span className={styles.line}>{engineLine(engine)}</span>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={8} collisionPadding={12} align="end" className={floating.positioner}>
+          <Popover.Popup className={floating.popover}>
+            <Popover.Title>What runs where</Popover.Title>
+            <Popover.Description className={styles.promise}>
+              Everything happens on this computer. No photo, no result and no click is sent anywhere.
+            </Popover.Description>
+            {engine.phase === 'ready' ? <Facts info={engine.info} /> : <p>{engineLine(engine)}</p>}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Facts({ info }: { info: EngineInfo }) {
+  const { backend, model } = info;
+  const sizeBytes = model.card.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  return (
+    <>
+      <dl className={styles.facts}>
+        <dt>Backend</dt>
+        <dd>{backendTitles[backend.name]}</dd>
+        {backend.device !== '' && (
+          <>
+            <dt>Device</dt>
+            <dd>{backend.device}</dd>
+          </>
+        )}
+        <dt>Model</dt>
+        <dd>{model.card.name}</dd>
+        <dt>Tells apart</dt>
+        <dd>{model.card.labels.join(', ')}</dd>
+        <dt>Looks at</dt>
+        <dd>{formatSize(model.card.input.width, model.card.input.height)} pixels</dd>
+        <dt>Explained</dt>
+        <dd>{formatCount(model.layers.length, 'layer')}</dd>
+        <dt>Size</dt>
+        <dd>{formatBytes(sizeBytes)}</dd>
+        <dt>Licence</dt>
+        <dd>{model.card.licence}</dd>
+      </dl>
+      {backend.refusals.length > 0 && (
+        <>
+          <h3 className={styles.heading}>Why nothing faster</h3>
+          <ul className={styles.refusals}>
+            {backend.refusals.map((refusal) => (
+              <li key={refusal.backend}>
+                <strong>{backendTitles[refusal.backend]}</strong>: {refusal.reason}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3 className={styles.heading}>Run on</h3>
+      <nav aria-label="Backend" className={styles.backends}>
+        {(['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const).map((name) => (
+          <a key={name} href={addressFor(name)} className={buttons.button}>
+            {name === 'auto' ? 'Best available' : backendTitles[name]}
+          </a>
+        ))}
+      </nav>
+    </>
+  );
+}
+
+/** This page's address with another backend; the view in the hash stays. */
+function addressFor(backend: BackendName | 'auto'): string {
+  const address = new URL(location.href);
+  if (backend === 'auto') address.searchParams.delete('backend');
+  else address.searchParams.set('backend', backend);
+  return address.href;
+}

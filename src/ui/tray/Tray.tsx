@@ -1,0 +1,60 @@
+import { LoaderCircle, TriangleAlert, X } from 'lucide-react';
+import type { PictureEntry } from '../../state/appState.ts';
+import { useApp, useAppState } from '../AppContext.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
+import { failureMessage } from '../failureMessages.ts';
+import styles from './Tray.module.css';
+
+/** The pictures of this visit, once there are several. */
+export function Tray() {
+  const pictures = useAppState((state) => state.pictures);
+  const current = useAppState((state) => state.currentPictureId);
+  if (pictures.length < 2) return null;
+  return (
+    <nav className={styles.tray} aria-label="Pictures">
+      <ul className={styles.list}>
+        {pictures.map((picture) => (
+          <TrayItem key={picture.id} picture={picture} current={picture.id === current} />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function TrayItem({ picture, current }: { picture: PictureEntry; current: boolean }) {
+  const { actions, thumbnailUrl } = useApp();
+  const { id, name, status } = picture;
+  const failure = status.phase === 'failed' ? failureMessage(status.failure) : null;
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={styles.choose}
+        aria-current={current}
+        title={failure === null ? name : `${name}: ${failure.title}. ${failure.sentence}`}
+        onClick={() => actions.selectPicture(id)}
+      >
+        <span className={styles.picture}>
+          <TrayPicture status={status} url={thumbnailUrl(id)} />
+        </span>
+        <span className={styles.name}>{name}</span>
+        {failure !== null && <Hidden>. {failure.title}</Hidden>}
+      </button>
+      <IconButton
+        icon={X}
+        label={`Remove ${name}`}
+        className={styles.remove}
+        onClick={() => actions.removePicture(id)}
+      />
+    </li>
+  );
+}
+
+function TrayPicture({ status, url }: { status: PictureEntry['status']; url: string | null }) {
+  if (status.phase === 'failed') {
+    return <TriangleAlert size={20} strokeWidth={1.75} aria-hidden className={styles.problem} />;
+  }
+  if (url !== null) return <img src={url} alt="" className={styles.image} draggable={false} />;
+  return <LoaderCircle size={20} strokeWidth={1.75} aria-hidden className={styles.waiting} />;
+}

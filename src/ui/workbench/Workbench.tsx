@@ -1,0 +1,38 @@
+import { Welcome } from '../intro/Welcome.tsx';
+import { PredictionLine } from '../prediction/PredictionLine.tsx';
+import { Scrubber } from '../scrubber/Scrubber.tsx';
+import { Stages } from '../stage/Stages.tsx';
+import { RunBar } from '../status/RunBar.tsx';
+import { Tray } from '../tray/Tray.tsx';
+import { useMediaQuery } from '../useMediaQuery.ts';
+import { SideDrawer, SidePanel } from './SidePanel.tsx';
+import styles from './Workbench.module.css';
+
+/** Tray, stages, scrubber and side panel in the room that the window gives. */
+export function Workbench() {
+  const wide = useMediaQuery('(min-width: 1100px)');
+  return (
+    <main className={styles.workbench}>
+      <Welcome />
+      <div className={styles.columns}>
+        <Tray />
+        <div className={styles.centre}>
+          <div className={styles.views}>
+            {wide ? (
+              <RunBar />
+            ) : (
+              <div className={styles.summary}>
+                <PredictionLine />
+                <RunBar />
+                <SideDrawer />
+              </div>
+            )}
+            <Stages />
+          </div>
+          <Scrubber />
+        </div>
+        {wide && <SidePanel />}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,22 @@
+/** Wiring only: tfjs' backends and an engine, served to the page. */
+import type { Engine, EngineMethods } from '../engine/api.ts';
+import { createEngine } from '../engine/createEngine.ts';
+import { fetchBytes } from '../engine/fetchBytes.ts';
+import { registerBackends } from '../engine/registerBackends.ts';
+import type { Endpoint } from './protocol.ts';
+import { serveService } from './serveService.ts';
+
+/** On processors alone a single step of the tape can take most of a minute. */
+const slowSilenceMs = 180_000;
+
+registerBackends();
+const engine = createEngine({ fetchBytes, onLost: (failure) => served.announceLoss(failure) });
+const patientEngine: Engine = {
+  ...engine,
+  open: async (params, options) => {
+    const info = await engine.open(params, options);
+    if (!info.backend.onGpu && info.backend.name !== 'wasm') served.announcePatience(slowSilenceMs);
+    return info;
+  },
+};
+const served = serveService<EngineMethods>(self as unknown as Endpoint, patientEngine);

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { isImportAllowed, mayImport } from '../scripts/architecture.mjs';
+
+const root = join(import.meta.dirname, '..');
+
+/** Paths below src/ with forward slashes, and their texts. */
+const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/u.test(entry.name))
+  .map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return {
+      path: posix.normalize(path.slice(join(root, 'src').length + 1).replaceAll('\\', '/')),
+      text: readFileSync(path, 'utf8'),
+    };
+  });
+
+const sources = files.filter(({ path }) => !path.endsWith('.test.ts'));
+
+/** What a file imports, by static or dynamic import, without the bundler's query. */
+function importedFrom(text: string): string[] {
+  return [...text.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)'([^']+)'/gu)].map(
+    ([, specifier]) => specifier?.split('?')[0] ?? '',
+  );
+}
+
+const imports = sources.flatMap(({ path, text }) =>
+  importedFrom(text).map((specifier) => ({
+    importer: path,
+    specifier,
+    imported: specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : null,
+  })),
+);
+
+describe('folders', () => {
+  test('every folder of src has its place in the table', () => {
+    const folders = new Set(
+      files.filter(({ path }) => path.includes('/')).map(({ path }) => path.split('/')[0]),
+    );
+    expect([...folders].filter((folder) => folder === undefined || !(folder in mayImport))).toEqual([]);
+  });
+
+  test('imports go only the way the table allows', () => {
+    expect(imports.length).toBeGreaterThan(50);
+    const wrong = imports.filter(
+      ({ importer, imported }) => imported !== null && !isImportAllowed(importer, imported),
+    );
+    expect(wrong.map(({ importer, imported }) => `${importer} → ${imported}`)).toEqual([]);
+  });
+
+  test('only the engine knows TensorFlow.js', () => {
+    const knowing = imports.filter(({ specifier }) => specifier.startsWith('@tensorflow/'));
+    expect(knowing.filter(({ importer }) => !importer.startsWith('engine/'))).toEqual([]);
+  });
+
+  test('no folder is a drawer for everything', () => {
+    const drawers = /(?:^|\/)(?:utils?|helpers?|common|types|hooks|misc)\//u;
+    expect(files.map(({ path }) => path).filter((path) => drawers.test(path))).toEqual([]);
+  });
+});
+
+describe('the table itself', () => {
+  test.each([
+    ['cam/average.ts', 'lib/failure.ts', true],
+    ['lib/failure.ts', 'cam/grid.ts', false],
+    ['state/store.ts', 'engine/api.ts', true],
+    ['state/store.ts', 'engine/createEngine.ts', false],
+    ['ui/stage/Stage.tsx', 'worker/connectEngine.ts', false],
+    ['main.tsx', 'app/startApp.tsx', true],
+    ['main.tsx', 'ui/App.tsx', false],
+  ])('%s importing %s: %s', (importer, imported, allowed) => {
+    expect(isImportAllowed(importer, imported)).toBe(allowed);
+  });
+
+  test('has no circle: what a folder may know never knows it back', () => {
+    const pairs = Object.entries(mayImport).flatMap(([from, all]) => all.map((to) => [from, to] as const));
+    const back = pairs.filter(([from, to]) => mayImport[to.split('/')[0] ?? '']?.includes(from));
+    expect(back).toEqual([]);
+  });
+});
+
+describe('habits', () => {
+  test('no file is longer than 300 lines', () => {
+    const long = files.filter(({ text }) => text.split('\n').length > 301);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('every dependency has one exact version', () => {
+    const manifest: Record<string, Record<string, string>> = JSON.parse(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+    );
+    const versions = Object.entries({ ...manifest['dependencies'], ...manifest['devDependencies'] });
+    expect(versions.length).toBeGreaterThan(20);
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
+  });
+});

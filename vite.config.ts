@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+/**
+ * What the built page may do: run its own scripts and WebAssembly, talk to its own origin, nothing else.
+ * `connect-src 'self'` is what enforces that no photo leaves the machine; `blob:` under `worker-src` is
+ * for the worker's bootstrap, which makes the worker inherit this policy.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "connect-src 'self' blob:",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "style-src 'self'",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+].join('; ');
+
+/** Puts the policy into the built page as its first `<meta>`; the dev server needs inline scripts. */
+function injectContentSecurityPolicy(): Plugin {
+  return {
+    name: 'stratacam:content-security-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      // After all others, so that nothing is put in front of it.
+      order: 'post',
+      handler: () => [
+        {
+          tag: 'meta',
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+          injectTo: 'head-prepend',
+        },
+      ],
+    },
+  };
+}
+
+/** Puts the licences beside the built page: whoever gets the one gets the other. */
+function emitLicences(): Plugin {
+  return {
+    name: 'stratacam:licences',
+    apply: 'build',
+    generateBundle() {
+      for (const fileName of ['LICENSE', 'NOTICE', 'THIRD_PARTY_NOTICES.md']) {
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(new URL(fileName, import.meta.url)) });
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  // Relative addresses: the build works under any path.
+  base: './',
+  plugins: [react(), injectContentSecurityPolicy(), emitLicences()],
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1' },
+  // Finds every dependency before the first request, the worker's too: none is discovered late, none reloads the page.
+  optimizeDeps: { entries: ['index.html', 'src/**/*.{ts,tsx}', '!src/**/*.test.ts'] },
+  build: {
+    // Never as data: URLs, which the policy forbids for fonts and fetches.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      input: { main: 'index.html' },
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+});
