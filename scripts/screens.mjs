@@ -14,6 +14,7 @@ import { serve } from './serve.mjs';
  * @typedef {import('playwright').Page} Page
  * @typedef {object} Shot
  * @property {string} [view] The URL's fragment, without its version.
+ * @property {boolean} [firstVisit] In a browser that has never seen the page; else it knows the welcome.
  * @property {import('playwright').BrowserContextOptions} [context]
  * @property {(page: Page) => Promise<unknown>} [before] Before the page is opened: what the network does.
  * @property {(page: Page) => Promise<unknown>} [act] Brings the state about, and waits for it; without
@@ -50,9 +51,15 @@ const sampleFile = (name) => ({
   buffer: readFileSync(join(samples, name)),
 });
 
+/** Runs in the page: what the browser keeps of an earlier visit. */
+function rememberWelcome() {
+  localStorage.setItem('stratacam.visited', 'yes');
+  localStorage.setItem('stratacam.welcomed', 'yes');
+}
+
 /** @type {Record<string, Shot>} */
 const shots = {
-  'first-visit': { context: { reducedMotion: 'no-preference' } },
+  'first-visit': { firstVisit: true, context: { reducedMotion: 'no-preference' } },
   result: {},
   scrubbing: {
     view: 'layer=block_6_expand_relu',
@@ -139,7 +146,7 @@ const folder = join(projectRoot, 'docs', 'screens');
 mkdirSync(folder, { recursive: true });
 const server = await serve({ root: join(projectRoot, 'dist'), port: 4600, tries: 50 });
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: launchFlags });
-for (const [name, { view, context, before, act = waitForMaps }] of Object.entries(shots)) {
+for (const [name, { view, firstVisit, context, before, act = waitForMaps }] of Object.entries(shots)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const page = await browser.newPage({
     viewport: desktop,
@@ -148,6 +155,7 @@ for (const [name, { view, context, before, act = waitForMaps }] of Object.entrie
     ...context,
   });
   try {
+    if (firstVisit !== true) await page.addInitScript(rememberWelcome);
     await before?.(page);
     await page.goto(`${server.url}${view === undefined ? '' : `#v=1&${view}`}`);
     await act(page);

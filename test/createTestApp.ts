@@ -32,7 +32,7 @@ export interface TestApp {
 }
 
 /** Two samples: a cat (its first byte is 50) and a dog (200). */
-export const testSamples: readonly Sample[] = [
+const testSamples: readonly Sample[] = [
   {
     id: 'cat-portrait',
     title: 'A cat',

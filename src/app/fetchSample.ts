@@ -1,12 +1,13 @@
 import { Failure } from '../lib/failure.ts';
 
-/** The bytes of a sample. */
+/** The bytes of a sample; rejects with `pictureDecodeFailed` when the network or the host refuses them. */
 export async function fetchSample(url: string): Promise<Blob> {
-  const response = await fetch(url);
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new Failure('pictureDecodeFailed', `${url} cannot be reached`, {}, { cause });
+  });
   if (!response.ok) {
-    throw new Failure('pictureDecodeFailed', `${url} answered ${response.status}`, {
-      status: response.status,
-    });
+    const { status } = response;
+    throw new Failure('pictureDecodeFailed', `${url} answered ${status}`, { status });
   }
   return response.blob();
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestApp, pictureBlob, settle } from '../../test/createTestApp.ts';
-import { fakeExplanation, fakeLayers } from '../../test/fakeEngine.ts';
+import { fakeExplanation, fakeLayers } from '../../test/fakeModel.ts';
 import { Failure, failureData } from '../lib/failure.ts';
 import { createPageApi } from './pageApi.ts';
 

@@ -6,6 +6,7 @@ import { decodeView } from '../state/viewHash.ts';
 import { Interface } from '../ui/Interface.tsx';
 import { connectEngine } from '../worker/connectEngine.ts';
 import { connectPictureReader } from '../worker/connectPictureReader.ts';
+import { keepCrashMarker, takeCrashMarker } from './crashMarker.ts';
 import { fetchSample } from './fetchSample.ts';
 import { noteVisit } from './firstVisit.ts';
 import { makeThumbnail } from './makeThumbnail.ts';
@@ -15,9 +16,14 @@ import { syncViewWithUrl } from './syncViewWithUrl.ts';
 
 const backends: readonly (BackendName | 'auto')[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 
+const crashText =
+  'The page stopped while it was computing, perhaps for want of memory. It now computes on the processor, which needs less.';
+
 /** Constructs the program and shows it in `root`: the only place that knows all its parts. */
 export function startApp(root: HTMLElement): void {
   const parameters = new URLSearchParams(location.search);
+  const wantedBackend = backends.find((backend) => backend === parameters.get('backend'));
+  const crashedBackend = takeCrashMarker(() => sessionStorage);
   const isFirstVisit = noteVisit();
   const app = createApp({
     connectEngine,
@@ -27,7 +33,8 @@ export function startApp(root: HTMLElement): void {
     cardUrl: new URL('model/card.json', document.baseURI).href,
     inputSize: { width: 224, height: 224 },
     initialView: decodeView(location.hash),
-    backend: backends.find((backend) => backend === parameters.get('backend')) ?? 'auto',
+    // WebAssembly needs the least memory of those that are fast enough.
+    backend: wantedBackend ?? (crashedBackend === null ? 'auto' : 'wasm'),
     now: () => performance.now(),
     createObjectUrl: (blob) => URL.createObjectURL(blob),
     revokeObjectUrl: (url) => URL.revokeObjectURL(url),
@@ -36,6 +43,8 @@ export function startApp(root: HTMLElement): void {
     isFirstVisit: isFirstVisit && location.hash === '',
     prefersReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
+  if (crashedBackend !== null && wantedBackend === undefined) app.services.tell(crashText);
+  keepCrashMarker(app.store, window, () => sessionStorage);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
   syncViewWithUrl({ store: app.store, restoreView: app.services.restoreView }, window);
   createRoot(root).render(

@@ -43,6 +43,10 @@ describe('isComplete', () => {
     expect(isComplete(Uint8Array.from([...bytes, 0xff, 0xd9]), 'jpeg')).toBe(true);
   });
 
+  test('looks no further than a segment that is shorter than its own length', () => {
+    expect(isComplete(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 1, 0, 0xff, 0xd9), 'jpeg')).toBe(false);
+  });
+
   test('forgives a GIF the missing trailer, but not half a frame', () => {
     const bytes = readFixture('gif-still.gif');
 

@@ -1,19 +1,19 @@
 /** What is refused before anything is decoded, and why: a small file can unpack to gigabytes. */
 import { Failure } from '../lib/failure.ts';
 
-export const MAX_FILE_BYTES = 200e6;
+const MAX_FILE_BYTES = 200e6;
 
 /** For a format whose header does not tell the size of the picture. */
 export const MAX_UNMEASURED_FILE_BYTES = 30e6;
 
 /** Cameras sold as "50 megapixels" write up to 8192 × 6144 = 50.3 million, hence the binary mega. */
-export const MAX_MEGAPIXELS = 50;
+const MAX_MEGAPIXELS = 50;
 
 /** For phones: a Safari canvas holds 16 × 2²⁰ pixels there. */
-export const MAX_MEGAPIXELS_SMALL_DEVICE = 16;
+const MAX_MEGAPIXELS_SMALL_DEVICE = 16;
 
 /** Longest side of a canvas that every browser grants. */
-export const MAX_SIDE = 16_384;
+const MAX_SIDE = 16_384;
 
 const PIXELS_PER_MEGAPIXEL = 2 ** 20;
 

@@ -57,6 +57,14 @@ describe('stripMetadata', () => {
     expect(stripMetadata(bytes, formatOf(bytes))).toEqual([bytes]);
   });
 
+  test('leaves a chunk alone that is cut off', () => {
+    const bytes = readFixture('png-gamma.png');
+    const gamma = [...pngChunks(bytes)].find(({ type }) => type === 'gAMA')!;
+    const cut = bytes.slice(0, gamma.end - 2);
+
+    expect(stripMetadata(cut, 'png')).toEqual([cut]);
+  });
+
   test('keeps every other segment of a JPEG, and the scan, byte by byte', () => {
     const bytes = readFixture('jpeg-icc.jpg');
     const profile = [...jpegSegments(bytes)].find(({ marker }) => marker === 0xe2)!;

@@ -5,7 +5,7 @@
  * Afterwards every browser gives the same numbers: docs/mathematics.md "Preprocessing".
  */
 import { isIccSegment, jpegSegments } from './header/jpeg.ts';
-import { viewOf } from './header/pictureHeader.ts';
+import { hasText, viewOf } from './header/pictureHeader.ts';
 import { pngChunks } from './header/png.ts';
 import { EXIF_FLAG, ICC_FLAG, webpChunks } from './header/webp.ts';
 import type { PictureFormat } from './sniff.ts';
@@ -14,6 +14,8 @@ const pngChunkTypes: ReadonlySet<string> = new Set([
   ...['iCCP', 'gAMA', 'cHRM', 'sRGB', 'cICP', 'mDCV', 'cLLI'],
   'eXIf',
 ]);
+/** Where the flags stand in a file whose first chunk is VP8X, as it must be where there is metadata. */
+const VP8X_FLAGS = 20;
 const webpChunkTypes: ReadonlySet<string> = new Set(['ICCP', 'EXIF']);
 
 /** Whether decoders are left to turn a picture of this format upright; else that is the caller's. */
@@ -28,9 +30,10 @@ interface Cut {
 }
 
 /**
- * The file in pieces that, put one after another, are the file without that metadata. Pieces are views on `bytes` wherever possible; a file with nothing to take out is its own only piece.
- * Formats other than JPEG, PNG and WebP are left alone, and so is what lies behind damaged parts.
- * A JPEG keeps its EXIF block: there all browsers apply the orientation.
+ * The file in pieces that, put one after another, are the file without that metadata. Pieces are views
+ * on `bytes` wherever possible; a file with nothing to take out is its own only piece. Formats other
+ * than JPEG, PNG and WebP are left alone, and so is what lies behind damaged parts. A JPEG keeps its
+ * EXIF block: all browsers apply the orientation there.
  */
 export function stripMetadata(
   bytes: Uint8Array<ArrayBuffer>,
@@ -40,18 +43,25 @@ export function stripMetadata(
     case 'jpeg':
       return without(
         bytes,
-        [...jpegSegments(bytes)].filter((segment) => isIccSegment(bytes, segment)),
+        select(jpegSegments(bytes), (segment) => isIccSegment(bytes, segment)),
       );
     case 'png':
       return without(
         bytes,
-        [...pngChunks(bytes)].filter((chunk) => pngChunkTypes.has(chunk.type)),
+        select(pngChunks(bytes), ({ type }) => pngChunkTypes.has(type)),
       );
     case 'webp':
       return stripWebp(bytes);
     default:
       return [bytes];
   }
+}
+
+/** Not by an array of all items: a hostile file has millions of empty ones. */
+function select<Item>(items: Iterable<Item>, accepts: (item: Item) => boolean): Item[] {
+  const selected: Item[] = [];
+  for (const item of items) if (accepts(item)) selected.push(item);
+  return selected;
 }
 
 function without(bytes: Uint8Array<ArrayBuffer>, cuts: readonly Cut[]): readonly Uint8Array<ArrayBuffer>[] {
@@ -65,17 +75,14 @@ function without(bytes: Uint8Array<ArrayBuffer>, cuts: readonly Cut[]): readonly
   return pieces;
 }
 
-/** In WebP the length of the whole and a flag for each kind know of these chunks. */
+/** In WebP the length of the whole, and flags in VP8X where that comes first, know of these chunks. */
 function stripWebp(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] {
-  const chunks = [...webpChunks(bytes)];
-  const cuts = chunks.filter((chunk) => webpChunkTypes.has(chunk.type));
-  const extended = chunks[0];
-  if (cuts.length === 0 || extended?.type !== 'VP8X' || extended.dataEnd === extended.dataStart)
-    return [bytes];
-  const head = bytes.slice(0, extended.end);
+  const cuts = select(webpChunks(bytes), ({ type, start }) => start > VP8X_FLAGS && webpChunkTypes.has(type));
+  if (cuts.length === 0) return [bytes];
+  const head = bytes.slice(0, VP8X_FLAGS + 1);
   const view = viewOf(head);
   const removedBytes = cuts.reduce((sum, cut) => sum + cut.end - cut.start, 0);
   view.setUint32(4, view.getUint32(4, true) - removedBytes, true);
-  head[extended.dataStart] = head[extended.dataStart]! & ~(ICC_FLAG | EXIF_FLAG);
-  return [head, ...without(bytes, [{ start: 0, end: extended.end }, ...cuts])];
+  if (hasText(head, 12, 'VP8X')) head[VP8X_FLAGS] = head[VP8X_FLAGS]! & ~(ICC_FLAG | EXIF_FLAG);
+  return [head, ...without(bytes, [{ start: 0, end: head.length }, ...cuts])];
 }

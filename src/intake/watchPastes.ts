@@ -20,7 +20,7 @@ export function watchPastes(
 }
 
 /** Files of a paste; the bitmap of a screenshot, which browsers call `image.png`, gets a better name. */
-export function pastedPictures({ clipboardData }: Pick<ClipboardEvent, 'clipboardData'>): IncomingPicture[] {
+function pastedPictures({ clipboardData }: Pick<ClipboardEvent, 'clipboardData'>): IncomingPicture[] {
   return Array.from(clipboardData?.files ?? []).map((file) => ({
     name: file.name === '' || file.name === 'image.png' ? 'Pasted picture' : file.name,
     blob: file,

@@ -10,6 +10,7 @@ const ORANGE = [200, 100, 50, 255] as const;
 const BLUE = [20, 40, 160, 255] as const;
 const size = { width: 80, height: 60 };
 let photo: ScenePhoto;
+let otherPhoto: ScenePhoto;
 
 /** The photo lies at (0, 10) – (80, 50) of the canvas, the seen region at (20, 10) – (60, 50). */
 let scene: Scene;
@@ -23,6 +24,8 @@ beforeAll(async () => {
   for (let index = 0; index < 40 * 20; index++) pixels.data.set(index % 40 < 20 ? ORANGE : BLUE, index * 4);
   const seen = { x: 10, y: 0, width: 20, height: 20 };
   photo = { bitmap: await createImageBitmap(pixels), width: 40, height: 20, seen };
+  pixels.data.fill(255);
+  otherPhoto = { bitmap: await createImageBitmap(pixels), width: 40, height: 20, seen: { ...seen, x: 0 } };
   scene = {
     photo,
     from: grid(2, [0, 1, 0.4, 0.6]),
@@ -168,6 +171,29 @@ describe.each<StagePath>(['canvas', 'webgl'])('the stage drawn with %s', (path) 
       expect(nearest).toBeLessThan(2);
     }
     for (const line of [35, 40, 45]) expect(marked.some((x) => Math.abs(x + 0.5 - line) < 2)).toBe(true);
+  });
+
+  test('shows every change since its last draw', () => {
+    const { host, stage } = createStage(path);
+    let now: Scene = { ...scene, to: grid(1, [1]), contours: true, smooth: true };
+    const changes: Partial<Scene>[] = [
+      {},
+      { blend: 0.5 },
+      { colours: 'magma' },
+      { from: grid(2, [1, 0, 0.2, 0]) },
+      { to: null },
+      { smooth: false },
+      { opacity: 0.2 },
+      { peak: { x: 15, y: 5 } },
+      { viewport: { ...scene.viewport, scale: 3 } },
+      { contours: false },
+      { photo: otherPhoto },
+    ];
+    for (const change of changes) {
+      now = { ...now, ...change };
+      stage.draw(now);
+      expect(readPixels(host).data, `after ${Object.keys(change)}`).toEqual(drawOn(path, now).data);
+    }
   });
 
   test('is redrawn when its size changes, never blank', () => {

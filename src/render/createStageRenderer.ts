@@ -43,7 +43,8 @@ export function createStageRenderer(host: HTMLElement, path: StagePath = 'auto')
     canvas.remove();
     ({ canvas, renderer } = mount(false));
     renderer.resize(...size);
-    }
+    if (lastScene) renderer.draw(lastScene);
+  }
 
   return {
     get kind() {

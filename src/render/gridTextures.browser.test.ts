@@ -11,7 +11,9 @@ function createContext(): WebGL2RenderingContext {
 test('a grid is uploaded once', () => {
   const { textureOf } = createGridTextures(createContext());
   const grid = zeroGrid(7, 7);
-  expect(textureOf(grid)).toBe(textureOf(grid));
+  const texture = textureOf(grid);
+  expect(textureOf(grid)).toBe(texture);
+  expect(textureOf(grid)).toBe(texture);
   expect(textureOf(zeroGrid(7, 7))).not.toBe(textureOf(grid));
 });
 

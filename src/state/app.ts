@@ -84,7 +84,10 @@ export interface App {
   readonly samples: readonly Sample[];
   /** The photo of a picture that was read, else null. Its bitmap is owned by the app: never close it. */
   photo(pictureId: string): ScenePhoto | null;
-  /** Object URL of a small picture for the tray, else null until it was read. */
+  /**
+   * Object URL of a small picture for the tray, else null until it was read. The picture's entry in the
+   * state gets a new identity when this becomes available.
+   */
   thumbnailUrl(pictureId: string): string | null;
   dispose(): void;
 }

@@ -94,7 +94,10 @@ export interface AppActions {
   selectPicture(pictureId: string): void;
   /** Undoable. */
   removePicture(pictureId: string): void;
-  /** Merges into the view; undoable (rapid changes of one property count as one). */
+  /**
+   * Merges into the view; undoable (rapid changes of one property count as one). Moving between layers or
+   * pictures is navigation and is not undone.
+   */
   setView(change: Partial<View>): void;
   /** Moves by `count` layers within the layer set, stopping at the ends. */
   stepLayer(count: number): void;

@@ -50,6 +50,8 @@ export interface AppServices {
   readPicture(blob: Blob, fit: Fit): Promise<ReadPicture>;
   /** Shows a view without a trace in the undo history; `pictureId` says which own picture was meant. */
   restoreView(view: View, pictureId: string | null): void;
+  /** Shows a notice. */
+  tell(text: string): void;
 }
 
 const missingPictureText =
@@ -148,7 +150,11 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
 
   function openSampleInstead(): void {
     openSampleOrDefault(defaultView.sample);
-    notices.show({ kind: 'info', content: { text: missingPictureText }, canUndo: false });
+    tell(missingPictureText);
+  }
+
+  function tell(text: string): void {
+    notices.show({ kind: 'info', content: { text }, canUndo: false });
   }
 
   function openSampleOrDefault(sampleId: string | null): void {
@@ -239,6 +245,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     },
     services: {
       whenReady,
+      tell,
       readPicture: reading.readApart,
       restoreView(restored, pictureId) {
         if (restored.sample === null && pictureId !== null) pictures.select(pictureId);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fakeLayers } from '../../test/fakeEngine.ts';
+import { fakeLayers } from '../../test/fakeModel.ts';
 import { clampPosition, nearestLayer, positionAfterBlockStep, positionOf } from './layerNavigation.ts';
 
 // Blocks of the six layers: 0, 1, 1, 6, 17, 17.

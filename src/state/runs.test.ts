@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTestApp, droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
-import { fakePrediction } from '../../test/fakeEngine.ts';
+import { fakePrediction } from '../../test/fakeModel.ts';
 import { Failure, failureData } from '../lib/failure.ts';
 
 const held = { engine: { hold: ['explain'] as const } };

@@ -52,7 +52,7 @@ interface Call {
 }
 
 /** The key of a run; a run for 'predicted' only has it until the prediction is known. */
-export function runKey(wish: Wish): RunKey {
+function runKey(wish: Wish): RunKey {
   return `${wish.pictureId}|${wish.fit}|${wish.target}|${wish.modelHash}`;
 }
 

@@ -1,3 +1,6 @@
+// First, because it sets the order of the cascade layers.
+import './styles.css';
+
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useCallback, useState } from 'react';
@@ -11,7 +14,6 @@ import { PresenterProvider } from './present/PresenterContext.tsx';
 import { Announcer } from './status/Announcer.tsx';
 import { ErrorBoundary } from './status/ErrorBoundary.tsx';
 import { Notices } from './status/Notices.tsx';
-import './styles.css';
 import { TopBar } from './topBar/TopBar.tsx';
 import { Workbench } from './workbench/Workbench.tsx';
 

@@ -13,6 +13,13 @@ export const sourceTitles: Readonly<Record<StageSource, string>> = {
   lastConvolution: 'Last convolution',
 };
 
+/** Where there is room for a word or two. */
+export const sourceTabs: Readonly<Record<StageSource, string>> = {
+  layer: 'This layer',
+  average: 'All layers',
+  lastConvolution: 'Last conv.',
+};
+
 /** In menus, where there is room for what the source is known as. */
 export const sourceChoices: readonly { readonly value: StageSource; readonly label: string }[] = [
   { value: 'layer', label: 'This layer' },
@@ -28,13 +35,13 @@ interface MethodWords {
 
 export const methodWords: Readonly<Record<MethodId, MethodWords>> = {
   positiveGradCam: {
-    title: 'Positive sections',
+    title: 'Grad-CAM, positive sections',
     explanation:
       'Grad-CAM that weighs each channel only by the places where it is active and speaks for the class. It stays readable in every layer, so the average over layers does too.',
     paper: { href: 'https://arxiv.org/abs/1610.02391', text: 'Builds on Grad-CAM, Selvaraju et al. 2016' },
   },
   gradCam: {
-    title: 'Grad-CAM',
+    title: 'Grad-CAM, as published',
     explanation:
       'The paper’s method: each channel is weighed by the mean of its gradient. Made for the last convolution; in early layers the mean often says little.',
     paper: { href: 'https://arxiv.org/abs/1610.02391', text: 'Selvaraju et al. 2016' },

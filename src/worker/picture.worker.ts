@@ -3,4 +3,11 @@ import type { PictureMethods } from '../image/pictureApi.ts';
 import type { Endpoint } from './protocol.ts';
 import { serveService } from './serveService.ts';
 
-serveService<PictureMethods>(self as unknown as Endpoint, createPictureReader());
+/** Browsers that tell have at most this much memory, in GiB, on devices where 50 megapixels are too many. */
+const smallDeviceMemory = 4;
+
+const { deviceMemory } = navigator as { readonly deviceMemory?: number };
+const isTouchDevice = /Mobi|Android|iPhone|iPad/.test(navigator.userAgent);
+const smallDevice = deviceMemory === undefined ? isTouchDevice : deviceMemory <= smallDeviceMemory;
+
+serveService<PictureMethods>(self as unknown as Endpoint, createPictureReader({ smallDevice }));

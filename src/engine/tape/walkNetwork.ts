@@ -53,9 +53,10 @@ function leanOutput(
   x: tf.Tensor,
 ): tf.Tensor | null {
   const config = layer.getConfig();
-  if (className === 'Conv2D' && config['useBias'] === false && isLinear(config['activation'])) {
-    const [kernel] = layer.getWeights() as [tf.Tensor4D];
-    return tf.conv2d(
+  const activate = plainActivations.get(String(config['activation'] ?? 'linear'));
+  if (className === 'Conv2D' && activate) {
+    const [kernel, bias] = layer.getWeights() as [tf.Tensor4D, tf.Tensor1D | undefined];
+    const convolved = tf.conv2d(
       x as tf.Tensor4D,
       kernel,
       config['strides'] as [number, number],
@@ -63,12 +64,16 @@ function leanOutput(
       'NHWC',
       config['dilationRate'] as [number, number],
     );
+    return activate(bias ? tf.add(convolved, bias) : convolved);
   }
   if (className === 'ReLU' && config['maxValue'] === 6) return tf.relu6(x);
   if (normalisation) return tf.add(tf.mul(x, normalisation.scale), normalisation.shift);
   return null;
 }
 
-function isLinear(activation: unknown): boolean {
-  return activation === undefined || activation === null || activation === 'linear';
-}
+/** Activations that a convolution may carry and that are one operation with one gradient. */
+const plainActivations = new Map<string, (x: tf.Tensor) => tf.Tensor>([
+  ['linear', (x) => x],
+  ['relu', tf.relu],
+  ['relu6', tf.relu6],
+]);

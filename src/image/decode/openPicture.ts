@@ -17,10 +17,6 @@ export interface OpenedPicture {
 /** Formats that some browser cannot decode; where one cannot, that is no fault of the file. */
 const optionalFormats: ReadonlySet<PictureFormat> = new Set(['avif', 'heic', 'jxl', 'tiff']);
 
-export function isOptionalFormat(format: PictureFormat): boolean {
-  return optionalFormats.has(format);
-}
-
 /**
  * Checks a file without decoding it: emptiness, kind, size in bytes, size in pixels, completeness.
  * Throws the `picture…` failure that names the first thing wrong.
@@ -35,14 +31,14 @@ export async function openPicture(blob: Blob, smallDevice: boolean): Promise<Ope
   if (header !== undefined) checkPixelCount(header.width, header.height, smallDevice);
   if (!isComplete(bytes, format)) throw new Failure('pictureTruncated', `the ${format} file has no end`);
   if (header === undefined) {
-    if (!isOptionalFormat(format)) throw decodeFailure(format, 'the header makes no sense');
+    if (!optionalFormats.has(format)) throw decodeFailure(format, 'the header makes no sense');
     checkFileSize(blob.size, MAX_UNMEASURED_FILE_BYTES);
   }
   return { format, header, decodable: new Blob([...stripMetadata(bytes, format)]) };
 }
 
 export function decodeFailure(format: PictureFormat, message: string, cause?: unknown): Failure {
-  const code = isOptionalFormat(format) ? 'pictureUnsupported' : 'pictureDecodeFailed';
+  const code = optionalFormats.has(format) ? 'pictureUnsupported' : 'pictureDecodeFailed';
   return new Failure(code, message, { type: formatNames[format] }, { cause });
 }
 

@@ -59,17 +59,15 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
 
 /** Upright, colours as stored, alpha not multiplied in. */
 async function decode({ format, header, decodable }: OpenedPicture): Promise<ImageBitmap> {
-  try {
-    const bitmap = await createImageBitmap(decodable, {
-      imageOrientation: 'from-image',
-      premultiplyAlpha: 'none',
-      colorSpaceConversion: 'none',
-    });
-    const orientation = header === undefined || keepsOrientation(format) ? 1 : header.orientation;
-    return orientation === 1 ? bitmap : turnUpright(bitmap, orientation);
-  } catch (error) {
+  const bitmap = await createImageBitmap(decodable, {
+    imageOrientation: 'from-image',
+    premultiplyAlpha: 'none',
+    colorSpaceConversion: 'none',
+  }).catch((error: unknown) => {
     throw decodeFailure(format, 'the browser cannot decode the picture', error);
-  }
+  });
+  const orientation = header === undefined || keepsOrientation(format) ? 1 : header.orientation;
+  return orientation === 1 ? bitmap : turnUpright(bitmap, orientation);
 }
 
 function collectNotes(

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Explain } from './Explain.tsx';
 import rows from './Row.module.css';
 import styles from './Switch.module.css';
@@ -11,11 +12,16 @@ interface SwitchProps {
 
 /** On or off: a native checkbox announced and drawn as a switch. */
 export function Switch({ label, checked, onChange, explanation }: SwitchProps) {
+  const id = useId();
   return (
-    <div className={rows.inline}>
-      <label className={styles.switch}>
-        <span className={rows.label}>{label}</span>
+    <div className={styles.row}>
+      <label htmlFor={id} className={rows.label}>
+        {label}
+      </label>
+      {explanation !== undefined && <Explain term={label.toLowerCase()}>{explanation}</Explain>}
+      <span className={styles.switch}>
         <input
+          id={id}
           type="checkbox"
           role="switch"
           className={styles.input}
@@ -24,12 +30,7 @@ export function Switch({ label, checked, onChange, explanation }: SwitchProps) {
           onChange={(event) => onChange(event.target.checked)}
         />
         <span className={styles.track} aria-hidden />
-      </label>
-      {explanation !== undefined && (
-        <span className={styles.explain}>
-          <Explain term={label.toLowerCase()}>{explanation}</Explain>
-        </span>
-      )}
+      </span>
     </div>
   );
 }

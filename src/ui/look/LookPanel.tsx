@@ -38,7 +38,7 @@ export function LookPanel() {
         onChange={(value) => actions.setView({ opacity: value })}
       />
       <ColourChoice />
-      <div className={panel.row}>
+      <div className={panel.inline}>
         <div className={panel.rowHead}>
           <span>Evidence</span>
           <Explain term="evidence for and against">
@@ -53,16 +53,16 @@ export function LookPanel() {
           onChange={(value) => actions.setView({ sign: value })}
         />
       </div>
-      <div className={panel.row}>
+      <div className={panel.inline}>
         <div className={panel.rowHead}>
-          <span>Colours span</span>
-          <Explain term="the span of the colours">
+          <span>Range</span>
+          <Explain term="the range of the colours">
             “This layer” stretches the colours over each layer’s own values: its pattern shows best. “All
             layers” uses one range for the whole run: strengths can be compared.
           </Explain>
         </div>
         <Segments
-          label="Colours span"
+          label="Range of the colours"
           value={scale}
           options={scales.map((value) => ({ value, label: scaleTitles[value] }))}
           onChange={(value) => actions.setView({ scale: value })}
@@ -82,9 +82,9 @@ export function LookPanel() {
           explanation="Lines at fixed levels of the map, like heights on a hiking map: it can be read without colour."
         />
       </div>
-      <div className={panel.row}>
+      <div className={panel.inline}>
         <div className={panel.rowHead}>
-          <span>Fit to the network’s square</span>
+          <span>Fit</span>
           <Explain term="the network’s square">
             The network looks at a small square. “Stretch” squeezes the whole photo into it, as in training;
             “Crop” takes the middle. Changing it runs the network again.

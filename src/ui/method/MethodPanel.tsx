@@ -30,7 +30,6 @@ export function MethodPanel() {
                   onChange={() => actions.setView({ method: id })}
                 />
                 <span>{title}</span>
-                {id === 'positiveGradCam' && <span className={styles.note}>Grad-CAM, default</span>}
               </label>
               <Explain term={title} link={paper}>
                 {explanation}

@@ -13,15 +13,16 @@ export function Film() {
   const presenter = usePresenter();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const gate = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    if (host.current === null || canvas.current === null) return;
-    const film = createFilmPart(app, presenter, host.current, canvas.current);
+    if (host.current === null || canvas.current === null || gate.current === null) return;
+    const film = createFilmPart(app, presenter, host.current, canvas.current, gate.current);
     return () => film.dispose();
   }, [app, presenter]);
   return (
     <div ref={host} className={styles.film} aria-hidden="true" data-testid="film">
       <canvas ref={canvas} className={styles.strip} />
-      <span className={styles.gate} />
+      <span ref={gate} className={styles.gate} />
     </div>
   );
 }

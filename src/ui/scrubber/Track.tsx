@@ -38,17 +38,13 @@ export function Track() {
         ))}
       </div>
       <div className={styles.rail}>
-        {timeline.bands.map((band) => (
-          <span
-            key={band.phase}
-            className={styles.stretch}
-            style={{ '--start': band.start, '--span': band.end - band.start }}
-          />
+        <span className={styles.played} />
+        {timeline.bands.slice(1).map((band) => (
+          <span key={band.phase} className={styles.cut} style={{ '--start': band.start }} />
         ))}
         {timeline.blockStarts.map((start) => (
           <span key={start} className={styles.mark} style={{ '--start': start }} />
         ))}
-        <span className={styles.played} />
         <span className={styles.playhead} />
       </div>
       <input

@@ -10,7 +10,9 @@ const STEP = SIZE + GAP;
 /** The heat maps are what the film is for; the photo only shows where they lie. */
 const OPACITY = 0.8;
 /** Share of the way to a chosen thumbnail that is left after one millisecond. */
-const GLIDE = 0.982;
+const GLIDE = 0.98;
+/** Farther away, in thumbnails, gliding would only delay. */
+const FARTHEST_GLIDE = 12;
 const SLACK = 4;
 
 export interface FilmPart {
@@ -23,6 +25,7 @@ export function createFilmPart(
   presenter: Presenter,
   host: HTMLElement,
   canvas: HTMLCanvasElement,
+  gate: HTMLElement,
 ): FilmPart {
   const strip = createThumbnailStrip(canvas);
   let place = app.maps.position();
@@ -51,11 +54,14 @@ export function createFilmPart(
   const remove = presenter.add((frame, timeMs) => {
     const target = drag?.moved === true ? place : frame.position;
     const distance = target - place;
-    const still = frame.playing || Math.abs(distance) < 0.01 || presenter.reducedMotion();
-    const elapsedMs = Math.min(50, lastMs === 0 ? 16 : timeMs - lastMs);
+    const far = Math.abs(distance);
+    const still = frame.playing || far < 0.01 || far > FARTHEST_GLIDE || presenter.reducedMotion();
+    const elapsedMs = Math.min(100, lastMs === 0 ? 16 : timeMs - lastMs);
     place = still ? target : place + distance * (1 - GLIDE ** elapsedMs);
     lastMs = still ? 0 : timeMs;
-    canvas.style.transform = `translateX(${width / 2 - (place + 0.5) * STEP + GAP / 2}px)`;
+    const left = filmLeft(place, app.maps.layers().length, width);
+    canvas.style.transform = `translateX(${left}px)`;
+    gate.style.transform = `translateX(${left + place * STEP}px)`;
     return !still;
   });
 
@@ -78,9 +84,9 @@ export function createFilmPart(
 
   function onPointerUp(event: PointerEvent): void {
     if (drag !== null && !drag.moved) {
-      const fromMiddle = event.clientX - host.getBoundingClientRect().left - width / 2;
+      const left = filmLeft(drag.place, app.maps.layers().length, width);
       app.actions.pause();
-      app.actions.goToPosition(Math.round(drag.place + fromMiddle / STEP));
+      app.actions.goToPosition(Math.floor((event.clientX - host.getBoundingClientRect().left - left) / STEP));
     }
     drag = null;
     presenter.invalidate();
@@ -115,6 +121,13 @@ export function createFilmPart(
       host.removeEventListener('pointercancel', onPointerUp);
     },
   };
+}
+
+/** Where the film begins: its place in the middle, but no empty room at either end while it can fill the width. */
+export function filmLeft(place: number, count: number, width: number): number {
+  const length = count * STEP - GAP;
+  if (length <= width) return (width - length) / 2;
+  return Math.min(0, Math.max(width - length, width / 2 - (place + 0.5) * STEP + GAP / 2));
 }
 
 function sameValues<Values extends Readonly<Record<string, unknown>>>(a: Values, b: Values): boolean {

@@ -3,19 +3,23 @@ import { useRef, useSyncExternalStore } from 'react';
 import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState, useDisplayMap, useLayers } from '../AppContext.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import { Segments } from '../controls/Segments.tsx';
 import { Select } from '../controls/Select.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
-import { emptyReasons, sourceChoices, sourceTitles } from '../words.ts';
+import { emptyReasons, sourceChoices, sourceTabs, sourceTitles } from '../words.ts';
 import { stageCaption } from './caption.ts';
 import { HoldForPhoto } from './HoldForPhoto.tsx';
 import { Legend } from './Legend.tsx';
 import styles from './Stage.module.css';
 import { StageCanvas } from './StageCanvas.tsx';
 
-export type Side = 'left' | 'right';
+type Side = 'left' | 'right';
+
+/** Alone on a narrow screen, a view offers its sources as tabs. */
+const tabs = sourceChoices.map(({ value }) => ({ value, label: sourceTabs[value] }));
 
 /** One view of the photo: what it shows, the canvas, the legend and a caption. */
-export function Stage({ side }: { side: Side }) {
+export function Stage({ side, alone }: { side: Side; alone: boolean }) {
   const { actions } = useApp();
   const presenter = usePresenter();
   const source = useAppState((state) => state.view[`${side}Stage`]);
@@ -28,22 +32,25 @@ export function Stage({ side }: { side: Side }) {
   );
   const caption = stageCaption(map, source, { position, count: layers.length });
 
+  const ordinal = side === 'left' ? 'first' : 'second';
+
   const chooseSource = (chosen: StageSource) =>
     actions.setView(side === 'left' ? { leftStage: chosen } : { rightStage: chosen });
 
   return (
-    <section
-      className={styles.stage}
-      aria-label={`${side === 'left' ? 'First' : 'Second'} view: ${sourceTitles[source]}`}
-    >
+    <section className={styles.stage} aria-label={`The ${ordinal} view: ${sourceTitles[source]}`}>
       <div className={styles.head}>
-        <Select
-          label={`What the ${side === 'left' ? 'first' : 'second'} view shows`}
-          value={source}
-          options={sourceChoices}
-          onChange={chooseSource}
-          quiet
-        />
+        {alone ? (
+          <Segments label="What is shown" value={source} options={tabs} onChange={chooseSource} />
+        ) : (
+          <Select
+            label={`What the ${ordinal} view shows`}
+            value={source}
+            options={sourceChoices}
+            onChange={chooseSource}
+            quiet
+          />
+        )}
         <span className={styles.tools}>
           {zoomed && (
             <IconButton

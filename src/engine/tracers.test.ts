@@ -1,0 +1,230 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { largestDifference, relativeL2 } from '../../test/compareMaps.ts';
+import { prepareWasm } from '../../test/nodeEngine.ts';
+import { createRandom } from '../../test/random.ts';
+import { buildCaptumNet, buildToyMobileNet } from '../../test/toyNets.ts';
+import { createTracer } from './createTracer.ts';
+import { methodIds, methods } from './methods/catalogue.ts';
+import { readNetwork } from './network.ts';
+import { readNormalisations } from './networkNumbers.ts';
+import type { RunMaps } from './reduce/mapReducer.ts';
+import { createTensorReducer } from './reduce/tensorReducer.ts';
+import { runTrace } from './runTrace.ts';
+import { findHead } from './score.ts';
+import { createTapeTracer } from './tape/createTapeTracer.ts';
+import { walkNetwork } from './tape/walkNetwork.ts';
+import type { LayerTrace, Tracer } from './trace.ts';
+import { registerWasmKernels } from './wasmKernels.ts';
+
+const quiet = { pause: () => Promise.resolve(), onProgress: () => undefined };
+const plus = () => Float32Array.of(1);
+const minus = () => Float32Array.of(-1);
+
+function pixels(size: number, seed: number): tf.Tensor4D {
+  const random = createRandom(seed);
+  const values = Float32Array.from({ length: size * size * 3 }, () => Math.floor(random() * 256));
+  return tf.tensor4d(values, [1, size, size, 3]);
+}
+
+describe.each(['cpu', 'wasm'])('on %s', (backend) => {
+  beforeAll(async () => {
+    prepareWasm();
+    registerWasmKernels();
+    expect(await tf.setBackend(backend)).toBe(true);
+  });
+
+  async function traceBothWays(seed: number) {
+    const network = readNetwork(buildToyMobileNet(seed));
+    const { tracer: plan, tracing } = await createTracer(network);
+    expect(tracing).toEqual({ kind: 'plan' });
+    const tape = createTapeTracer(network, await readNormalisations(network));
+    return { network, plan, tape };
+  }
+
+  test.each([1, 2, 3])(
+    'the plan and the tape give the same maps of a small MobileNet (seed %i)',
+    async (seed) => {
+      const { network, plan, tape } = await traceBothWays(seed);
+      const input = pixels(9, seed);
+      expect(await plan.predict(input)).toEqual([expect.closeTo((await tape.predict(input))[0]!, 4)]);
+      const planned = await runTrace(network, plan, input, plus, quiet);
+      const taped = await runTrace(network, tape, input, plus, quiet);
+      for (const method of methodIds) {
+        expect(relativeL2(planned[method], taped[method]), method).toBeLessThan(1e-4);
+      }
+      expect(planned.gradCam.some((value) => value !== 0)).toBe(true);
+    },
+  );
+
+  test('reading memory and tensor operations give the same maps, folded or not', async () => {
+    const { network, plan, tape } = await traceBothWays(4);
+    const input = pixels(9, 4);
+    const reduceWithTensors = async (tracer: Tracer): Promise<RunMaps> => {
+      const reducer = createTensorReducer(network, 1);
+      await tracer.trace(input, plus, (trace) => reducer.add(trace), quiet);
+      return reducer.finish();
+    };
+    for (const tracer of [plan, tape]) {
+      const direct = await runTrace(network, tracer, input, plus, quiet);
+      const tensors = await reduceWithTensors(tracer);
+      for (const method of methodIds) {
+        expect(relativeL2(direct[method], tensors[method]), `${tracer.kind} ${method}`).toBeLessThan(1e-5);
+      }
+    }
+  });
+
+  test('the last gradient and activation give the score back: z = Σ gA + bias', async () => {
+    const model = buildToyMobileNet(5);
+    const network = readNetwork(model);
+    const { tracer } = await createTracer(network);
+    const input = pixels(9, 5);
+    const last = network.layers.at(-1)!;
+    let gradient = new Float32Array();
+    let activation = new Float32Array();
+    await tracer.trace(
+      input,
+      plus,
+      (trace) => {
+        if (trace.index !== last.index) return;
+        gradient = Float32Array.from(tf.util.flatten(trace.gradient.arraySync()) as number[]);
+        activation = Float32Array.from(tf.util.flatten(trace.activation.arraySync()) as number[]);
+      },
+      quiet,
+    );
+    // What follows the last map is mean, dropout and dense, all linear.
+    const bias = (model.layers.at(-1)!.getWeights()[1]!.arraySync() as number[])[0]!;
+    const sum = gradient.reduce((total, value, index) => total + value * activation[index]!, 0);
+    expect(sum).toBeCloseTo((await tracer.predict(input))[0]! - bias, 4);
+  });
+
+  test('an input difference changes the score as the first layer’s gradient says', async () => {
+    const network = readNetwork(buildToyMobileNet(6));
+    const { tracer } = await createTracer(network);
+    const input = pixels(9, 6);
+    let gradient: number[] = [];
+    await tracer.trace(
+      input,
+      plus,
+      (trace) => {
+        if (trace.index === 0) gradient = tf.util.flatten(trace.gradient.arraySync()) as number[];
+      },
+      quiet,
+    );
+    const direction = createRandom(60);
+    const step = Float32Array.from(gradient, () => (direction() - 0.5) * 0.05);
+    const shifted = (sign: number) =>
+      tf.add(
+        input,
+        tf.tensor4d(
+          step.map((value) => value * sign),
+          input.shape,
+        ),
+      );
+    const difference =
+      (await tracer.predict(shifted(1) as tf.Tensor4D))[0]! -
+      (await tracer.predict(shifted(-1) as tf.Tensor4D))[0]!;
+    // The first layer is the rescaling: its output moves by step / 127.5.
+    const expected = gradient.reduce((sum, value, index) => sum + (value * 2 * step[index]!) / 127.5, 0);
+    expect(difference).toBeCloseTo(expected, 5);
+  });
+
+  test('the map of the opposite class is minus the map for Grad-CAM, and scales with the score', async () => {
+    const { network, plan } = await traceBothWays(7);
+    const input = pixels(9, 7);
+    const forDog = await runTrace(network, plan, input, plus, quiet);
+    const forCat = await runTrace(network, plan, input, minus, quiet);
+    const tripled = await runTrace(network, plan, input, () => Float32Array.of(3), quiet);
+    expect(
+      largestDifference(
+        forCat.gradCam,
+        forDog.gradCam.map((value) => -value),
+      ),
+    ).toBeLessThan(1e-6);
+    for (const method of methodIds) {
+      expect(
+        relativeL2(
+          tripled[method],
+          forDog[method].map((value) => 3 * value),
+        ),
+        method,
+      ).toBeLessThan(1e-5);
+    }
+  });
+
+  test("Captum's network has Captum's maps, by the tape since the plan does not know Flatten", async () => {
+    const network = readNetwork(buildCaptumNet());
+    const { tracer, tracing } = await createTracer(network);
+    expect(tracing).toEqual({ kind: 'tape', reason: expect.stringContaining('Flatten') });
+    const input = tf.tensor4d(
+      Float32Array.from({ length: 16 }, (_, index) => index),
+      [1, 4, 4, 1],
+    );
+    const { gradCam } = await runTrace(network, tracer, input, plus, quiet);
+    expect([...gradCam]).toEqual([11.25, 13.5, 20.25, 22.5, 0, 4, 28, 32.5]);
+  });
+
+  test('nothing is left behind: not by a run, not by one that is cancelled, not by a tracer', async () => {
+    const { network, plan, tape } = await traceBothWays(8);
+    const input = pixels(9, 8);
+    for (const tracer of [plan, tape]) {
+      await runTrace(network, tracer, input, plus, quiet);
+      const before = tf.memory().numTensors;
+      await runTrace(network, tracer, input, plus, quiet);
+      let pauses = 0;
+      const stopped = runTrace(network, tracer, input, plus, {
+        ...quiet,
+        pause: () =>
+          ++pauses > (tracer.kind === 'plan' ? 5 : 0) ? Promise.reject(new Error('stop')) : Promise.resolve(),
+      });
+      await expect(stopped).rejects.toThrow('stop');
+      expect(tf.memory().numTensors, tracer.kind).toBe(before);
+    }
+    const held = tf.memory().numTensors;
+    plan.dispose();
+    expect(tf.memory().numTensors).toBeLessThan(held);
+  });
+
+  test('every target layer is shown exactly once', async () => {
+    const { network, plan, tape } = await traceBothWays(9);
+    for (const tracer of [plan, tape]) {
+      const seen: number[] = [];
+      await tracer.trace(pixels(9, 9), plus, ({ index }: LayerTrace) => seen.push(index), quiet);
+      expect(seen.sort((a, b) => a - b)).toEqual(network.layers.map(({ index }) => index));
+    }
+  });
+});
+
+test('where the gradient is the same in all cells, CAM and Grad-CAM are one (arXiv 1610.02391, §3.1)', async () => {
+  await tf.setBackend('cpu');
+  const model = buildToyMobileNet(10);
+  const network = readNetwork(model);
+  const outputs = walkNetwork(network, findHead(network), await readNormalisations(network), pixels(9, 10));
+  const last = outputs[network.targets.at(-1)!] as tf.Tensor4D;
+  const [, height, width, channels] = last.shape;
+  const [kernel] = model.layers.at(-1)!.getWeights() as [tf.Tensor2D];
+  const features = tf.reshape(last, [height * width, channels]);
+  const { tracer } = await createTracer(network);
+  const maps = await runTrace(network, tracer, pixels(9, 10), plus, quiet);
+  const { offset } = network.layers.at(-1)!;
+  const expected = Float32Array.from(
+    tf.util.flatten(tf.div(tf.matMul(features, kernel), height * width).arraySync()) as number[],
+  );
+  expect(relativeL2(maps.gradCam.subarray(offset, offset + height * width), expected)).toBeLessThan(1e-5);
+});
+
+test('each method is its formula on two cells and two channels', async () => {
+  await tf.setBackend('cpu');
+  const activation = tf.tensor3d([1, -2, 3, 4], [1, 2, 2]);
+  const gradient = tf.tensor3d([0.5, 1, -1.5, 2], [1, 2, 2]);
+  // A₀ = (1, 3), A₁ = (−2, 4); g₀ = (½, −3⁄2), g₁ = (1, 2).
+  // gradCam: α = (−½, 3⁄2). positive: w₀ = ¼ (first cell), w₁ = 1 (second cell). layerCam cell by cell.
+  const expected = {
+    gradCam: [-3.5, 4.5],
+    positiveGradCam: [0.25 - 2, 0.75 + 4],
+    layerCam: [0.5 - 2, 0 + 8],
+  };
+  for (const method of methodIds) {
+    expect([...(await methods[method].map(activation, gradient).data())], method).toEqual(expected[method]);
+  }
+});

@@ -1,0 +1,107 @@
+/** A model of six layers whose maps anyone can recompute: what the fake engine answers with. */
+import type {
+  BackendName,
+  EngineInfo,
+  ExplainParams,
+  Explanation,
+  MethodId,
+  Prediction,
+} from '../src/engine/api.ts';
+import type { LayerInfo } from '../src/model/layerGraph.ts';
+
+type LayerFacts = Omit<LayerInfo, 'index' | 'offset' | 'channels'>;
+
+const facts: readonly LayerFacts[] = [
+  layer('Conv1', 'Conv2D', 'convolution', null, 0, 'contours', 8),
+  layer('block_1_expand_relu', 'ReLU', 'relu', 'expand', 1, 'contours', 8),
+  layer('block_1_project_BN', 'BatchNormalization', 'normalisation', 'project', 1, 'contours', 8),
+  layer('block_6_depthwise', 'DepthwiseConv2D', 'depthwise', 'depthwise', 6, 'concepts', 4),
+  layer('Conv_1', 'Conv2D', 'convolution', null, 17, 'object', 4),
+  layer('out_relu', 'ReLU', 'relu', null, 17, 'object', 4),
+];
+
+function layer(
+  name: string,
+  className: string,
+  kind: LayerFacts['kind'],
+  role: LayerFacts['role'],
+  block: number,
+  phase: LayerFacts['phase'],
+  side: number,
+): LayerFacts {
+  const isBlockOutput = role === 'project';
+  return { name, className, kind, role, block, phase, isBlockOutput, height: side, width: side };
+}
+
+/** Three layers of 8 × 8 and three of 4 × 4 cells, named like those of MobileNetV2. */
+export const fakeLayers: readonly LayerInfo[] = facts.map((fact, index) => ({
+  ...fact,
+  index,
+  channels: 16,
+  offset: facts.slice(0, index).reduce((sum, { height, width }) => sum + height * width, 0),
+}));
+
+const mapLength = 3 * 64 + 3 * 16;
+
+/** The facts that the fake engine's `open` answers with. */
+export function fakeEngineInfo(backend: BackendName = 'wasm'): EngineInfo {
+  return {
+    backend: { name: backend, device: 'fake', onGpu: backend === 'webgpu', refusals: [] },
+    model: {
+      card: {
+        name: 'fake',
+        title: 'cats vs dogs',
+        licence: 'none',
+        labels: ['cat', 'dog'],
+        output: 'sigmoid',
+        input: {
+          width: 16,
+          height: 16,
+          range: [0, 255],
+          fit: 'stretch',
+          resample: 'pillow-bilinear',
+        },
+        files: [],
+      },
+      hash: 'fake-model',
+      layers: fakeLayers,
+      mapLength,
+    },
+    tracing: { kind: 'plan' },
+  };
+}
+
+/**
+ * The fake model's answer. The first byte of the input decides: its z is (byte − 100) / 50, so that
+ * bytes above 100 are dogs. The map of layer l at cell i is ±(l + 1) · ((i + byte) mod 7 − 2), the sign
+ * being that of the target; Layer-CAM keeps only what is positive.
+ */
+export function fakeExplanation({ input, target }: ExplainParams, backend: BackendName): Explanation {
+  const byte = input.data[0] ?? 0;
+  const prediction = fakePrediction(byte);
+  const classIndex = target === 'predicted' ? prediction.classIndex : target;
+  const direction = classIndex === 1 ? 1 : -1;
+  const mapOf = (method: MethodId) => {
+    const values = new Float32Array(mapLength);
+    for (const { index, offset, height, width } of fakeLayers) {
+      for (let cell = 0; cell < height * width; cell++) {
+        const value = direction * (index + 1) * (((cell + byte) % 7) - 2);
+        values[offset + cell] = method === 'layerCam' ? Math.max(0, value) : value;
+      }
+    }
+    return values;
+  };
+  const maps = {
+    positiveGradCam: mapOf('positiveGradCam'),
+    gradCam: mapOf('gradCam'),
+    layerCam: mapOf('layerCam'),
+  };
+  return { prediction, classIndex, maps, backend, elapsedMs: 12 };
+}
+
+/** See {@link fakeExplanation}. */
+export function fakePrediction(byte: number): Prediction {
+  const z = (byte - 100) / 50;
+  const dog = 1 / (1 + Math.exp(-z));
+  return { logits: [z], probabilities: [1 - dog, dog], classIndex: dog > 0.5 ? 1 : 0 };
+}
