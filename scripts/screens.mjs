@@ -120,7 +120,7 @@ const shots = {
     before: (page) => page.route('**/*.bin', () => new Promise(() => {})),
     act: (page) =>
       page
-        .getByRole('img', { name: /no heat map yet/u })
+        .getByText(/Loading the model: .+ of /u)
         .first()
         .waitFor({ timeout }),
   },

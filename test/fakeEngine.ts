@@ -142,9 +142,8 @@ function createLife() {
         closed = true;
         end(new Failure('workerDied', 'the connection was closed'));
       },
-      /** Ends this life: `onLost` is told, then all pending calls reject. */
+      /** Ends this life: `onLost` is told, even late after a close, then all pending calls reject. */
       lose(failure: FailureData) {
-        if (ended) return;
         lostListener?.(failure);
         end(failure);
       },

@@ -26,7 +26,7 @@ test.each(cases)('the composed gradient equals tfjs’ own on cpu: %o', async (l
   const filter = tf.tensor4d(fill(filterSize ** 2 * 3), [filterSize, filterSize, 3, 1]);
   const y = tf.depthwiseConv2d(x, filter, stride, padding);
   const dy = tf.tensor4d(fill(y.size), y.shape);
-  const own = tf.grad((input: tf.Tensor4D) => tf.depthwiseConv2d(input, filter, stride, padding))(x, dy);
+  const own = tf.grad((input) => tf.depthwiseConv2d(input as tf.Tensor4D, filter, stride, padding))(x, dy);
   const composed = depthwiseInputGradient(dy, filter, shape, stride, padding);
   expect(composed.shape).toEqual(own.shape);
   const difference = relativeL2((await composed.data()) as Float32Array, (await own.data()) as Float32Array);
@@ -40,6 +40,6 @@ test('once registered, depthwise convolutions can be differentiated on WebAssemb
   await tf.setBackend('wasm');
   const filter = tf.tensor4d([1, 2, 3, 4], [2, 2, 1, 1]);
   const x = tf.ones<tf.Rank.R4>([1, 2, 2, 1]);
-  const gradient = tf.grad((input: tf.Tensor4D) => tf.depthwiseConv2d(input, filter, 1, 'valid'))(x);
+  const gradient = tf.grad((input) => tf.depthwiseConv2d(input as tf.Tensor4D, filter, 1, 'valid'))(x);
   expect([...(await gradient.data())]).toEqual([1, 2, 3, 4]);
 });

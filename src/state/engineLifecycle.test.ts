@@ -74,6 +74,16 @@ describe('an engine that is lost', () => {
     expect(shownSummary(app)).toBe('A cat: cat');
   });
 
+  test('is replaced once, however often its end is told', async () => {
+    const { app, engines } = createTestApp();
+    await settle();
+    engines[0]!.lose(workerDied);
+    await settle();
+    engines[0]!.lose(deviceLost);
+    expect(engines).toHaveLength(2);
+    expect(app.store.getState().engine.phase).toBe('ready');
+  });
+
   test('between runs is replaced without computing anything again', async () => {
     const { app, engines } = createTestApp();
     await settle();

@@ -36,6 +36,7 @@ describe('a layer', () => {
 
   test('may be compared with all others on one scale', async () => {
     const { maps, actions } = await startedApp();
+    expect(maps.layerAt(3)?.range).toEqual({ min: 0, max: 8 });
     actions.setView({ scale: 'run' });
     expect(maps.layerAt(3)?.range).toEqual({ min: 0, max: 12 });
     expect(maps.layerAt(3)?.grid.data[6]).toBeCloseTo(8 / 12, 6);

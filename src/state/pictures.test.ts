@@ -92,6 +92,16 @@ describe('adding pictures', () => {
     expect(bytes.map(([byte]) => byte)).toEqual([50, 202, 200, 201]);
   });
 
+  test('a picture that is read again for another fit stays ready', async () => {
+    const { app } = createTestApp();
+    await settle();
+    const phases = new Set<string>();
+    app.store.subscribe(({ pictures }) => phases.add(pictures[0]!.status.phase));
+    app.actions.setView({ fit: 'centreCrop' });
+    await settle();
+    expect([...phases]).toEqual(['ready']);
+  });
+
   test('a sample that cannot be fetched fails and can be tried again', async () => {
     let isOnline = false;
     const { app } = createTestApp({

@@ -13,7 +13,6 @@ import { useShortcuts } from './keyboard/useShortcuts.ts';
 import { PresenterProvider } from './present/PresenterContext.tsx';
 import { Announcer } from './status/Announcer.tsx';
 import { ErrorBoundary } from './status/ErrorBoundary.tsx';
-import { Notices } from './status/Notices.tsx';
 import { TopBar } from './topBar/TopBar.tsx';
 import { Workbench } from './workbench/Workbench.tsx';
 
@@ -42,7 +41,6 @@ function Page() {
     <div className={styles.page}>
       <TopBar onHelp={openHelp} />
       <Workbench />
-      <Notices />
       <DropOverlay />
       <Announcer />
       <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />

@@ -128,13 +128,13 @@ export function connectService<Table extends MethodTable<Table>>(
       pending.set(id, {
         resolve: (result) => {
           settle();
-          resolve(result as Table[Method]['result']);
+          resolve(result);
         },
         reject: (failure) => {
           settle();
           reject(failure);
         },
-        onEvent: (event) => onEvent?.(event as Table[Method]['event']),
+        onEvent: (event) => onEvent?.(event),
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       try {

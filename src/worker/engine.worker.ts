@@ -19,4 +19,4 @@ const patientEngine: Engine = {
     return info;
   },
 };
-const served = serveService<EngineMethods>(self as unknown as Endpoint, patientEngine);
+const served = serveService<EngineMethods>(self, patientEngine);

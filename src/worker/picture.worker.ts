@@ -10,4 +10,4 @@ const { deviceMemory } = navigator as { readonly deviceMemory?: number };
 const isTouchDevice = /Mobi|Android|iPhone|iPad/.test(navigator.userAgent);
 const smallDevice = deviceMemory === undefined ? isTouchDevice : deviceMemory <= smallDeviceMemory;
 
-serveService<PictureMethods>(self as unknown as Endpoint, createPictureReader({ smallDevice }));
+serveService<PictureMethods>(self, createPictureReader({ smallDevice }));

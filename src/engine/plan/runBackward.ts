@@ -102,6 +102,6 @@ function inputGradient(step: Step, gradient: tf.Tensor, values: Values, kernels:
       return tf.tile(share, [1, height, width, 1]);
     }
     case 'dense':
-      return tf.matMul(gradient as tf.Tensor2D, step.kernel, false, true);
+      return tf.matMul(gradient, step.kernel, false, true);
   }
 }

@@ -11,9 +11,9 @@ export function Welcome() {
   return (
     <aside className={styles.welcome} aria-label="What you see">
       <p>
-        <strong>Colour shows where the network looks.</strong> First one layer at a time, from edges to the
-        whole animal; beside it the average of all layers. Drag the slider below, press <kbd>Space</kbd>, or
-        drop a photo of your own anywhere: it stays on this computer.
+        <strong>Colour shows where the network looks,</strong> layer by layer, from edges to the whole animal;
+        the second view is the average of all layers. Drag the slider, or drop a photo of your own anywhere:
+        it stays on this computer.
       </p>
       <IconButton
         icon={X}

@@ -34,7 +34,7 @@ export function PredictionPanel() {
 }
 
 function Headline({ prediction, labels }: { prediction: Prediction | null; labels: readonly string[] }) {
-  if (prediction === null) return <p className={styles.headline}>–</p>;
+  if (prediction === null) return <p className={styles.headline} data-empty />;
   const { classIndex, probabilities } = prediction;
   return (
     <p className={styles.headline}>

@@ -14,11 +14,10 @@ export function PlayButton() {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger
-        type="button"
         className={styles.play}
         aria-label={label}
-        disabled={!ready}
         onClick={() => (playing ? actions.pause() : actions.play())}
+        render={<button type="button" disabled={!ready} />}
       >
         <Icon size={18} strokeWidth={2} fill="currentColor" aria-hidden />
       </Tooltip.Trigger>

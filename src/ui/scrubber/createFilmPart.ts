@@ -59,7 +59,9 @@ export function createFilmPart(
     const elapsedMs = Math.min(100, lastMs === 0 ? 16 : timeMs - lastMs);
     place = still ? target : place + distance * (1 - GLIDE ** elapsedMs);
     lastMs = still ? 0 : timeMs;
-    const left = filmLeft(place, app.maps.layers().length, width);
+    const count = app.maps.layers().length;
+    const left = filmLeft(place, count, width);
+    gate.hidden = count === 0 || app.store.getState().shown === null;
     canvas.style.transform = `translateX(${left}px)`;
     gate.style.transform = `translateX(${left + place * STEP}px)`;
     return !still;

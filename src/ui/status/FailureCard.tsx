@@ -4,6 +4,7 @@ import type { AppState } from '../../state/appState.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { canRetry, failureMessage } from '../failureMessages.ts';
+import { OpenButton } from '../topBar/OpenButton.tsx';
 import styles from './FailureCard.module.css';
 
 /** What keeps the stages from showing the current picture; the most fundamental failure first. */
@@ -31,6 +32,9 @@ export function FailureCard() {
         {failure.code.startsWith('picture') && name !== null && <p className={styles.subject}>{name}</p>}
         <p>{sentence}</p>
         <p>{nextStep}</p>
+        {failure.code.startsWith('picture') && (
+          <OpenButton label="Open another photo">Open another photo…</OpenButton>
+        )}
         {canRetry(failure.code) && (
           <button type="button" className={buttons.primary} onClick={() => actions.retry()}>
             Try again

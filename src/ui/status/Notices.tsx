@@ -5,6 +5,7 @@ import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
 import { failureMessage } from '../failureMessages.ts';
+import { blockingFailure } from './FailureCard.tsx';
 import styles from './Notices.module.css';
 
 /** Problems stay until they are dismissed; news goes by itself. */
@@ -12,7 +13,10 @@ const NEWS_MS = 9000;
 
 /** Short messages above everything else, the newest last. */
 export function Notices() {
-  const notices = useAppState((state) => state.notices);
+  const all = useAppState((state) => state.notices);
+  const blocking = useAppState(blockingFailure);
+  // What already covers the stages need not be said twice.
+  const notices = all.filter(({ content }) => !('failure' in content) || content.failure !== blocking);
   return (
     <ul className={styles.notices} aria-label="Messages" aria-live="polite">
       {notices.map((notice) => (

@@ -2,6 +2,7 @@ import { Welcome } from '../intro/Welcome.tsx';
 import { PredictionLine } from '../prediction/PredictionLine.tsx';
 import { Scrubber } from '../scrubber/Scrubber.tsx';
 import { Stages } from '../stage/Stages.tsx';
+import { Notices } from '../status/Notices.tsx';
 import { RunBar } from '../status/RunBar.tsx';
 import { Tray } from '../tray/Tray.tsx';
 import { useMediaQuery } from '../useMediaQuery.ts';
@@ -28,6 +29,7 @@ export function Workbench() {
               </div>
             )}
             <Stages />
+            <Notices />
           </div>
           <Scrubber />
         </div>
