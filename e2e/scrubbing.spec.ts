@@ -45,7 +45,7 @@ test('the keys 1 to 7 choose the layers that are stepped through and averaged, w
   const sets: readonly (readonly [string, number])[] = [
     ['2', 52],
     ['3', 48],
-    ['4', 52],
+    ['4', 51],
     ['5', 34],
     ['6', 35],
     ['7', 17],

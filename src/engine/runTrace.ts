@@ -1,9 +1,11 @@
 /** One whole run on the chosen backend: trace, reduce, read back. */
 import * as tf from '@tensorflow/tfjs';
 import type { Network } from './network.ts';
-import { createDirectReducer, type ReadTensor } from './reduce/directReducer.ts';
+import { createDirectReducer } from './reduce/directReducer.ts';
 import type { MapReducer, RunMaps } from './reduce/mapReducer.ts';
 import { createTensorReducer } from './reduce/tensorReducer.ts';
+import { currentWasmMemory } from './reduce/wasmMemory.ts';
+import { createWasmReducer } from './reduce/wasmReducer.ts';
 import type { TraceOptions, Tracer } from './trace.ts';
 
 /**
@@ -36,31 +38,29 @@ function gradientGain(): number {
   return tf.getBackend() === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 1024 : 1;
 }
 
+/** The fastest reducer that the current backend allows. */
 function createReducer(network: Network, gain: number): MapReducer {
-  const read = directReader();
-  return read ? createDirectReducer(network, read) : createTensorReducer(network, gain);
+  switch (tf.getBackend()) {
+    case 'wasm': {
+      const memory = currentWasmMemory();
+      if (memory) return createWasmReducer(network, memory);
+      const backend = tf.backend() as unknown as HeapBackend;
+      return createDirectReducer(network, (tensor) => backend.typedArrayFromHeap(tensor));
+    }
+    case 'cpu': {
+      const backend = tf.backend() as unknown as ArrayBackend;
+      return createDirectReducer(network, (tensor) => backend.readSync(tensor.dataId));
+    }
+    default:
+      return createTensorReducer(network, gain);
+  }
 }
 
+/** The members of tfjs' backends that show a tensor's memory without copying it. */
 interface HeapBackend {
   typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array;
 }
 
 interface ArrayBackend {
   readSync(dataId: object): Float32Array;
-}
-
-/** How to see the memory of the current backend's tensors without copying it; null on a GPU. */
-function directReader(): ReadTensor | null {
-  switch (tf.getBackend()) {
-    case 'wasm': {
-      const backend = tf.backend() as unknown as HeapBackend;
-      return (tensor) => backend.typedArrayFromHeap(tensor);
-    }
-    case 'cpu': {
-      const backend = tf.backend() as unknown as ArrayBackend;
-      return (tensor) => backend.readSync(tensor.dataId);
-    }
-    default:
-      return null;
-  }
 }

@@ -4,15 +4,15 @@ import type { Normalisation } from './networkNumbers.ts';
 import type { ConvolutionSource } from './reduce/exactConvolution.ts';
 
 /**
- * One target layer's activation A and gradient g = ∂y/∂A, in the form in which the tracer has them.
+ * The activation A of a target layer and its gradient g = ∂y/∂A.
  *
- * The compiled plan folds a BatchNorm into the convolution before it, so that of a convolution's raw
- * output it only has what the BatchNorm made of it: bn = scale·conv + shift. `folded` says so; then
- * A = (activation − shift) / scale and g = gradient·scale, channel by channel.
+ * The compiled plan folds a BatchNorm into the convolution before it, and then has only the normalised
+ * output s = scale·A + shift of two target layers. `folded` is the second of them, the raw convolution:
+ * its A = (activation − shift) / scale and g = gradient·scale, channel by channel.
  */
 export interface LayerTrace {
-  /** Index of the target layer. */
-  readonly index: number;
+  /** Index of the target layer whose output `activation` is; null when that is none. */
+  readonly index: number | null;
   /** [1, h, w, k] */
   readonly activation: tf.Tensor4D;
   /** [1, h, w, k] */
@@ -21,13 +21,15 @@ export interface LayerTrace {
 }
 
 export interface FoldedConvolution {
+  /** Index of the convolution's target layer. */
+  readonly index: number;
   readonly normalisation: Normalisation;
   /** What the convolution read, [1, h, w, in], and how: for cells whose sign is lost in rounding. */
   readonly input: tf.Tensor4D;
   readonly source: ConvolutionSource;
 }
 
-/** Is shown every target layer once, in any order. The tensors are only valid during the call. */
+/** Is shown every target layer once, alone or folded, in any order. The tensors are only valid during the call. */
 export type TraceVisitor = (trace: LayerTrace) => void;
 
 export interface TraceOptions {

@@ -189,7 +189,11 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     const { network, plan, tape } = await traceBothWays(9);
     for (const tracer of [plan, tape]) {
       const seen: number[] = [];
-      await tracer.trace(pixels(9, 9), plus, ({ index }: LayerTrace) => seen.push(index), quiet);
+      const visit = ({ index, folded }: LayerTrace) => {
+        if (index !== null) seen.push(index);
+        if (folded) seen.push(folded.index);
+      };
+      await tracer.trace(pixels(9, 9), plus, visit, quiet);
       expect(seen.sort((a, b) => a - b)).toEqual(network.layers.map(({ index }) => index));
     }
   });

@@ -16,12 +16,6 @@ export function failureMessage(failure: FailureData): FailureMessage {
   return words[failure.code](failure.details);
 }
 
-/** The message as one running text, for live regions and tooltips. */
-export function failureText(failure: FailureData): string {
-  const { title, sentence, nextStep } = failureMessage(failure);
-  return `${title}. ${sentence} ${nextStep}`;
-}
-
 /** Whether trying the same again can help; a file does not get better by itself. */
 export function canRetry(code: FailureCode): boolean {
   return !code.startsWith('picture') && code !== 'modelInvalid' && code !== 'cancelled';

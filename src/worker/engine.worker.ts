@@ -3,7 +3,6 @@ import type { Engine, EngineMethods } from '../engine/api.ts';
 import { createEngine } from '../engine/createEngine.ts';
 import { fetchBytes } from '../engine/fetchBytes.ts';
 import { registerBackends } from '../engine/registerBackends.ts';
-import type { Endpoint } from './protocol.ts';
 import { serveService } from './serveService.ts';
 
 /** On processors alone a single step of the tape can take most of a minute. */

@@ -1,6 +1,5 @@
 import { createPictureReader } from '../image/decode/readPicture.ts';
 import type { PictureMethods } from '../image/pictureApi.ts';
-import type { Endpoint } from './protocol.ts';
 import { serveService } from './serveService.ts';
 
 /** Browsers that tell have at most this much memory, in GiB, on devices where 50 megapixels are too many. */

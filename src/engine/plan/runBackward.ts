@@ -67,13 +67,23 @@ export async function runBackward(
 }
 
 function show(step: Step, values: Values, gradient: tf.Tensor, visit: TraceVisitor): void {
-  const shown = { activation: values[step.output] as tf.Tensor4D, gradient: gradient as tf.Tensor4D };
-  if (step.target !== null) visit({ index: step.target, ...shown, folded: null });
-  if ((step.kind === 'convolution' || step.kind === 'depthwise') && step.folded?.target != null) {
-    const { target, normalisation, source } = step.folded;
-    const folded = { normalisation, source, input: values[step.input] as tf.Tensor4D };
-    visit({ index: target, ...shown, folded });
-  }
+  const folds = step.kind === 'convolution' || step.kind === 'depthwise' ? step.folded : null;
+  const foldedTarget = folds?.target ?? null;
+  if (step.target === null && foldedTarget === null) return;
+  visit({
+    index: step.target,
+    activation: values[step.output] as tf.Tensor4D,
+    gradient: gradient as tf.Tensor4D,
+    folded:
+      folds && foldedTarget !== null
+        ? {
+            index: foldedTarget,
+            normalisation: folds.normalisation,
+            source: folds.source,
+            input: values[inputsOf(step)[0]!] as tf.Tensor4D,
+          }
+        : null,
+  });
 }
 
 /** ∂y/∂(what the step read) from ∂y/∂(what it made). Always a new tensor. */

@@ -3,76 +3,39 @@
  * cpu backend it is an array, on WebAssembly a view of its heap. Each number is read twice for three
  * methods, instead of about ten passes of tensor operations, each with its own result to write.
  */
-import type * as tf from '@tensorflow/tfjs';
-import { methodIds } from '../methods/catalogue.ts';
 import type { Network } from '../network.ts';
 import type { LayerTrace } from '../trace.ts';
-import { convolveCell } from './exactConvolution.ts';
 import type { MapReducer, RunMaps } from './mapReducer.ts';
-
-/** A view of a float32 tensor's numbers; only valid until the next tensor operation. */
-export type ReadTensor = (tensor: tf.Tensor) => Float32Array;
+import { emptyRunMaps } from './mapReducer.ts';
+import { foldedForm, plainForm, type ReadTensor, type StoredForm } from './storedForm.ts';
 
 /** Collects one run's maps for `network`. */
 export function createDirectReducer(network: Network, read: ReadTensor): MapReducer {
-  const maps = Object.fromEntries(
-    methodIds.map((method) => [method, new Float32Array(network.mapLength)]),
-  ) as RunMaps;
+  const maps = emptyRunMaps(network.mapLength);
   return {
     add(trace) {
-      reduceLayer(trace, network.layers[trace.index]!.offset, maps, read);
+      reduceDirectly(network, trace, maps, read);
     },
     finish: () => Promise.resolve(maps),
     dispose: () => undefined,
   };
 }
 
-function reduceLayer(trace: LayerTrace, offset: number, maps: RunMaps, read: ReadTensor): void {
-  const channels = trace.activation.shape[3];
+/** Puts the maps of one trace's layers into `maps`. */
+export function reduceDirectly(network: Network, trace: LayerTrace, maps: RunMaps, read: ReadTensor): void {
   const activation = read(trace.activation);
   const gradient = read(trace.gradient);
-  const weights = channelWeights(activation, gradient, storedForm(trace, channels, read));
-  addMaps(activation, gradient, weights, offset, maps);
-}
-
-/** How the stored numbers relate to the layer's own. For an unfolded layer they are the same. */
-interface StoredForm {
-  /** +1 or −1 per channel: the sign of the scale, which decides where g and A are positive. */
-  readonly sign: Float32Array;
-  /** The stored activation where A = 0, per channel. */
-  readonly shift: Float32Array;
-  /** Closer to `shift` than this, per channel, rounding hides the sign of A. */
-  readonly doubt: Float32Array;
-  /** Decides it then; `index` is that of the stored activation. */
-  readonly isPositiveUpToRounding: (index: number) => boolean;
-}
-
-function storedForm({ activation, folded }: LayerTrace, channels: number, read: ReadTensor): StoredForm {
-  if (!folded) {
-    const zeros = new Float32Array(channels);
-    return {
-      sign: new Float32Array(channels).fill(1),
-      shift: zeros,
-      doubt: zeros,
-      isPositiveUpToRounding: () => false,
-    };
-  }
-  const { normalisation, source } = folded;
-  const input = read(folded.input);
-  const [, height, width, inChannels] = folded.input.shape;
-  const inputShape = { height, width, channels: inChannels };
-  const columns = activation.shape[2];
-  return {
-    sign: normalisation.scale.map(Math.sign),
-    shift: normalisation.shift,
-    doubt: source.doubt,
-    isPositiveUpToRounding: (index) => {
-      const cell = Math.floor(index / channels);
-      const position = { row: Math.floor(cell / columns), column: cell % columns, channel: index % channels };
-      const value = convolveCell(source, input, inputShape, channels, position);
-      return value !== 0 && value > -source.weightRounding[position.channel]!;
-    },
+  const reduce = (index: number, form: StoredForm) => {
+    addMaps(
+      activation,
+      gradient,
+      channelWeights(activation, gradient, form),
+      network.layers[index]!.offset,
+      maps,
+    );
   };
+  if (trace.index !== null) reduce(trace.index, plainForm(trace.activation.shape[3]));
+  if (trace.folded) reduce(trace.folded.index, foldedForm(trace.folded, trace.activation.shape, read));
 }
 
 /**

@@ -1,9 +1,15 @@
-/** Turns traces into raw maps: types only. Two implementations, one for memory we can read, one for any backend. */
+/** Turns traces into raw maps. Three implementations: for WebAssembly, for arrays, and for any backend. */
 import type { MethodId } from '../api.ts';
+import { methodIds } from '../methods/catalogue.ts';
 import type { LayerTrace } from '../trace.ts';
 
 /** All layers' raw maps of one run, per method, laid out as LayerInfo.offset says. */
 export type RunMaps = Record<MethodId, Float32Array>;
+
+/** Maps of zeros, `length` floats for each method. */
+export function emptyRunMaps(length: number): RunMaps {
+  return Object.fromEntries(methodIds.map((method) => [method, new Float32Array(length)])) as RunMaps;
+}
 
 /** Collects the maps of one run. */
 export interface MapReducer {

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import type { MethodId } from '../api.ts';
 import { methodIds, methods } from '../methods/catalogue.ts';
 import type { Network } from '../network.ts';
-import type { LayerTrace } from '../trace.ts';
-import type { MapReducer, RunMaps } from './mapReducer.ts';
+import type { FoldedConvolution } from '../trace.ts';
+import { emptyRunMaps, type MapReducer } from './mapReducer.ts';
 
 /**
  * Collects one run's maps for `network`. Nothing is read back before `finish`, where all maps are fetched
@@ -17,18 +17,14 @@ export function createTensorReducer(network: Network, gain: number): MapReducer 
 
   return {
     add(trace) {
-      const { offset } = network.layers[trace.index]!;
       tf.tidy(() => {
-        const { activation, gradient } = unfold(trace);
-        for (const method of methodIds) {
-          pending.push({ method, offset, map: tf.keep(methods[method].map(activation, gradient)) });
-        }
+        const stored = { activation: withoutBatch(trace.activation), gradient: withoutBatch(trace.gradient) };
+        if (trace.index !== null) addMaps(trace.index, stored);
+        if (trace.folded) addMaps(trace.folded.index, unfold(stored, trace.folded));
       });
     },
     async finish() {
-      const maps = Object.fromEntries(
-        methodIds.map((method) => [method, new Float32Array(network.mapLength)]),
-      ) as RunMaps;
+      const maps = emptyRunMaps(network.mapLength);
       await Promise.all(
         pending.map(async ({ method, offset, map }) => {
           const values = await map.data();
@@ -42,23 +38,31 @@ export function createTensorReducer(network: Network, gain: number): MapReducer 
     dispose: disposePending,
   };
 
+  function addMaps(index: number, { activation, gradient }: ActivationAndGradient): void {
+    const { offset } = network.layers[index]!;
+    for (const method of methodIds) {
+      pending.push({ method, offset, map: tf.keep(methods[method].map(activation, gradient)) });
+    }
+  }
+
   function disposePending(): void {
     for (const { map } of pending) map.dispose();
     pending.length = 0;
   }
 }
 
-/** Activation and gradient of the layer itself, [h, w, k]: see LayerTrace.folded. */
-function unfold({ activation, gradient, folded }: LayerTrace): {
-  activation: tf.Tensor3D;
-  gradient: tf.Tensor3D;
-} {
-  const flat = { activation: withoutBatch(activation), gradient: withoutBatch(gradient) };
-  if (!folded) return flat;
-  const { scale, shift } = folded.normalisation;
+/** Both [h, w, k]. */
+interface ActivationAndGradient {
+  readonly activation: tf.Tensor3D;
+  readonly gradient: tf.Tensor3D;
+}
+
+/** Of the folded convolution itself: see LayerTrace. */
+function unfold(stored: ActivationAndGradient, { normalisation }: FoldedConvolution): ActivationAndGradient {
+  const { scale, shift } = normalisation;
   return {
-    activation: tf.div(tf.sub(flat.activation, shift), scale),
-    gradient: tf.mul(flat.gradient, scale),
+    activation: tf.div(tf.sub(stored.activation, shift), scale),
+    gradient: tf.mul(stored.gradient, scale),
   };
 }
 

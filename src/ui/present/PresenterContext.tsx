@@ -4,16 +4,16 @@ import { createPresenter, type Presenter } from './presenter.ts';
 
 const PresenterContext = createContext<Presenter | null>(null);
 
-/** Makes the one presenter of this interface and ends it with the interface. */
+/** Makes the one presenter of this interface, which follows the store while the interface is there. */
 export function PresenterProvider({ children }: { children: ReactNode }) {
   const app = useApp();
-  const [presenter, setPresenter] = useState<Presenter | null>(null);
-  useEffect(() => {
-    const created = createPresenter(app, () => matchMedia('(prefers-reduced-motion: reduce)').matches);
-    setPresenter(created);
-    return () => created.dispose();
-  }, [app]);
-  return presenter === null ? null : <PresenterContext value={presenter}>{children}</PresenterContext>;
+  const [presenter] = useState(() => createPresenter(app, prefersReducedMotion));
+  useEffect(() => presenter.start(), [presenter]);
+  return <PresenterContext value={presenter}>{children}</PresenterContext>;
+}
+
+function prefersReducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 export function usePresenter(): Presenter {

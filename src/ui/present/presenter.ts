@@ -21,7 +21,8 @@ export interface Presenter {
   invalidate(): void;
   /** Whether the user wants nothing to move by itself. */
   readonly reducedMotion: () => boolean;
-  dispose(): void;
+  /** Follows the store until the returned function is called. */
+  start(): () => void;
 }
 
 /** `reducedMotion` is asked whenever something would move by itself. */
@@ -68,9 +69,6 @@ export function createPresenter(app: App, reducedMotion: () => boolean): Present
     return moving;
   }
 
-  followStore();
-  const unsubscribe = app.store.subscribe(followStore);
-
   return {
     viewport,
     pointer,
@@ -81,10 +79,9 @@ export function createPresenter(app: App, reducedMotion: () => boolean): Present
     },
     invalidate,
     reducedMotion,
-    dispose() {
-      unsubscribe();
-      loop.dispose();
-      parts.clear();
+    start() {
+      followStore();
+      return app.store.subscribe(followStore);
     },
   };
 }

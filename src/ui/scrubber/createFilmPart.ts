@@ -2,11 +2,8 @@ import { createThumbnailStrip } from '../../render/drawThumbnails.ts';
 import type { App } from '../../state/app.ts';
 import type { Presenter } from '../present/presenter.ts';
 import { shownPhoto } from '../stage/scene.ts';
+import { FILM_GAP, FILM_SIZE, FILM_STEP, filmLeft, filmPlaceAt } from './filmGeometry.ts';
 
-/** Side of a thumbnail and the distance to the next, in CSS pixels; the style sheet's gate fits around it. */
-const SIZE = 48;
-const GAP = 3;
-const STEP = SIZE + GAP;
 /** The heat maps are what the film is for; the photo only shows where they lie. */
 const OPACITY = 0.8;
 /** Share of the way to a chosen thumbnail that is left after one millisecond. */
@@ -42,8 +39,8 @@ export function createFilmPart(
         const map = app.maps.layerAt(position);
         return map === null || map.empty !== null ? null : map;
       }),
-      size: SIZE,
-      gap: GAP,
+      size: FILM_SIZE,
+      gap: FILM_GAP,
       opacity: OPACITY,
       smooth: view.smooth,
       first: app.maps.position(),
@@ -63,7 +60,7 @@ export function createFilmPart(
     const left = filmLeft(place, count, width);
     gate.hidden = count === 0 || app.store.getState().shown === null;
     canvas.style.transform = `translateX(${left}px)`;
-    gate.style.transform = `translateX(${left + place * STEP}px)`;
+    gate.style.transform = `translateX(${left + place * FILM_STEP}px)`;
     return !still;
   });
 
@@ -79,16 +76,16 @@ export function createFilmPart(
     if (!drag.moved && Math.abs(deltaX) <= SLACK) return;
     if (!drag.moved) app.actions.pause();
     drag.moved = true;
-    place = Math.min(app.maps.layers().length - 1, Math.max(0, drag.place - deltaX / STEP));
+    place = Math.min(app.maps.layers().length - 1, Math.max(0, drag.place - deltaX / FILM_STEP));
     app.actions.goToPosition(Math.round(place));
     presenter.invalidate();
   }
 
   function onPointerUp(event: PointerEvent): void {
     if (drag !== null && !drag.moved) {
-      const left = filmLeft(drag.place, app.maps.layers().length, width);
+      const x = event.clientX - host.getBoundingClientRect().left;
       app.actions.pause();
-      app.actions.goToPosition(Math.floor((event.clientX - host.getBoundingClientRect().left - left) / STEP));
+      app.actions.goToPosition(filmPlaceAt(x, drag.place, app.maps.layers().length, width));
     }
     drag = null;
     presenter.invalidate();
@@ -123,13 +120,6 @@ export function createFilmPart(
       host.removeEventListener('pointercancel', onPointerUp);
     },
   };
-}
-
-/** Where the film begins: its place in the middle, but no empty room at either end while it can fill the width. */
-export function filmLeft(place: number, count: number, width: number): number {
-  const length = count * STEP - GAP;
-  if (length <= width) return (width - length) / 2;
-  return Math.min(0, Math.max(width - length, width / 2 - (place + 0.5) * STEP + GAP / 2));
 }
 
 function sameValues<Values extends Readonly<Record<string, unknown>>>(a: Values, b: Values): boolean {

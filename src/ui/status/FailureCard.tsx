@@ -1,19 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
-import type { FailureData } from '../../lib/failure.ts';
-import type { AppState } from '../../state/appState.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { canRetry, failureMessage } from '../failureMessages.ts';
 import { OpenButton } from '../topBar/OpenButton.tsx';
+import { blockingFailure } from './blockingFailure.ts';
 import styles from './FailureCard.module.css';
-
-/** What keeps the stages from showing the current picture; the most fundamental failure first. */
-export function blockingFailure({ engine, pictures, currentPictureId, run }: AppState): FailureData | null {
-  if (engine.phase === 'failed') return engine.failure;
-  const current = pictures.find(({ id }) => id === currentPictureId);
-  if (current?.status.phase === 'failed') return current.status.failure;
-  return run.phase === 'failed' && run.failure.code !== 'cancelled' ? run.failure : null;
-}
 
 /** Says what went wrong with the engine or the current picture, and offers the next step. */
 export function FailureCard() {

@@ -5,7 +5,7 @@ import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
 import { failureMessage } from '../failureMessages.ts';
-import { blockingFailure } from './FailureCard.tsx';
+import { blockingFailure } from './blockingFailure.ts';
 import styles from './Notices.module.css';
 
 /** Problems stay until they are dismissed; news goes by itself. */

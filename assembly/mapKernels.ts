@@ -1,0 +1,153 @@
+/**
+ * The reductions from activations and gradients to maps, in WebAssembly SIMD, on tfjs' own memory.
+ * AssemblyScript; compiled by scripts/compile-kernels.mjs into src/engine/reduce/mapKernelsBinary.ts.
+ *
+ * All pointers are byte offsets. Tensors are float32, row-major [cells, channels]; `channels` is a multiple
+ * of 4. A is the activation, g the gradient. See docs/mathematics.md "Methods".
+ */
+
+/** Cells whose sums are collected in float32 before they go into the float64 total: keeps digits, costs little. */
+const blockCells: i32 = 64;
+
+/**
+ * One pass over A and g: per channel Σ g and Σ [A > 0][g > 0] g, per cell Σ_k relu(g_k)·A_k.
+ *
+ * @param blockSums scratch, float32[2 · channels]
+ * @param sums float64[2 · channels], to be added to: Σ g, then the positive sections
+ * @param layerMap float32[cells]
+ */
+export function reducePlain(
+  activation: usize,
+  gradient: usize,
+  cells: i32,
+  channels: i32,
+  blockSums: usize,
+  sums: usize,
+  layerMap: usize,
+): void {
+  const bytes = (<usize>channels) << 2;
+  const zero = f32x4.splat(0);
+  for (let first = 0; first < cells; first += blockCells) {
+    memory.fill(blockSums, 0, bytes << 1);
+    for (let cell = first, end = min(first + blockCells, cells); cell < end; cell++) {
+      let layer = zero;
+      for (let at: usize = blockSums, stop = blockSums + bytes; at < stop; at += 16) {
+        const a = v128.load(activation);
+        const g = v128.load(gradient);
+        const rising = v128.and(g, f32x4.gt(g, zero));
+        const section = v128.and(rising, f32x4.gt(a, zero));
+        v128.store(at, f32x4.add(v128.load(at), g));
+        v128.store(at + bytes, f32x4.add(v128.load(at + bytes), section));
+        layer = f32x4.add(layer, f32x4.mul(rising, a));
+        activation += 16;
+        gradient += 16;
+      }
+      store<f32>(layerMap + ((<usize>cell) << 2), sumLanes(layer));
+    }
+    addBlock(blockSums, sums, channels << 1);
+  }
+}
+
+/**
+ * The same for a convolution under a folded normalisation, which is stored as s = scale·A + shift with the
+ * gradient ∂y/∂s: per channel Σ [A > 0][g > 0] ∂y/∂s, per cell Σ_k [g_k > 0] ∂y/∂s_k·(s_k − shift_k).
+ * Where s is too near to shift for the sign of A to be sure, A counts as positive if s·sign > shift·sign,
+ * and the place is noted.
+ *
+ * @param form float32[3 · channels]: the sign of scale, shift, doubt
+ * @param sums float64[channels], to be added to
+ * @param doubtful int32[cells · channels / 4]: indices in s of groups of four channels to look at again
+ * @returns how many were noted
+ */
+export function reduceFolded(
+  activation: usize,
+  gradient: usize,
+  cells: i32,
+  channels: i32,
+  form: usize,
+  blockSums: usize,
+  sums: usize,
+  layerMap: usize,
+  doubtful: usize,
+): i32 {
+  const bytes = (<usize>channels) << 2;
+  const zero = f32x4.splat(0);
+  let noted = 0;
+  let index = 0;
+  for (let first = 0; first < cells; first += blockCells) {
+    memory.fill(blockSums, 0, bytes);
+    for (let cell = first, end = min(first + blockCells, cells); cell < end; cell++) {
+      let layer = zero;
+      for (let at: usize = 0; at < bytes; at += 16) {
+        const sign = v128.load(form + at);
+        const above = f32x4.sub(v128.load(activation), v128.load(form + bytes + at));
+        const g = v128.load(gradient);
+        const rises = f32x4.gt(f32x4.mul(g, sign), zero);
+        const rising = v128.and(g, rises);
+        const section = v128.and(rising, f32x4.gt(f32x4.mul(above, sign), zero));
+        v128.store(blockSums + at, f32x4.add(v128.load(blockSums + at), section));
+        layer = f32x4.add(layer, f32x4.mul(rising, above));
+        const isNear = f32x4.lt(f32x4.abs(above), v128.load(form + (bytes << 1) + at));
+        if (v128.any_true(v128.and(isNear, rises))) {
+          store<i32>(doubtful + ((<usize>noted) << 2), index);
+          noted++;
+        }
+        activation += 16;
+        gradient += 16;
+        index += 4;
+      }
+      store<f32>(layerMap + ((<usize>cell) << 2), sumLanes(layer));
+    }
+    addBlock(blockSums, sums, channels);
+  }
+  return noted;
+}
+
+/**
+ * Three weighted sums over the channels at once: per cell Σ_k w_k A_k.
+ *
+ * @param weights float32[3 · channels]
+ * @param maps float32[3 · cells], map after map
+ */
+export function weighChannels(
+  activation: usize,
+  cells: i32,
+  channels: i32,
+  weights: usize,
+  maps: usize,
+): void {
+  const bytes = (<usize>channels) << 2;
+  const mapBytes = (<usize>cells) << 2;
+  for (let cell = 0; cell < cells; cell++) {
+    let first = f32x4.splat(0);
+    let second = f32x4.splat(0);
+    let third = f32x4.splat(0);
+    for (let at: usize = weights, stop = weights + bytes; at < stop; at += 16) {
+      const a = v128.load(activation);
+      first = f32x4.add(first, f32x4.mul(a, v128.load(at)));
+      second = f32x4.add(second, f32x4.mul(a, v128.load(at + bytes)));
+      third = f32x4.add(third, f32x4.mul(a, v128.load(at + (bytes << 1))));
+      activation += 16;
+    }
+    const at = maps + ((<usize>cell) << 2);
+    store<f32>(at, sumLanes(first));
+    store<f32>(at + mapBytes, sumLanes(second));
+    store<f32>(at + (mapBytes << 1), sumLanes(third));
+  }
+}
+
+function sumLanes(x: v128): f32 {
+  return (
+    f32x4.extract_lane(x, 0) +
+    f32x4.extract_lane(x, 1) +
+    (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))
+  );
+}
+
+/** Adds `count` float32 sums to their float64 totals. */
+function addBlock(blockSums: usize, sums: usize, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    const total = sums + ((<usize>i) << 3);
+    store<f64>(total, load<f64>(total) + <f64>load<f32>(blockSums + ((<usize>i) << 2)));
+  }
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { binaryModule, compileKernels } from '../../../scripts/compile-kernels.mjs';
+import { relativeL2 } from '../../../test/compareMaps.ts';
+import { prepareWasm } from '../../../test/nodeEngine.ts';
+import { createRandom } from '../../../test/random.ts';
+import { methodIds } from '../methods/catalogue.ts';
+import type { Network } from '../network.ts';
+import type { LayerTrace } from '../trace.ts';
+import { createDirectReducer } from './directReducer.ts';
+import { type ConvolutionSource, convolveCell } from './exactConvolution.ts';
+import type { MapReducer } from './mapReducer.ts';
+import { currentWasmMemory } from './wasmMemory.ts';
+import { createWasmReducer } from './wasmReducer.ts';
+
+test('the committed kernels are what their source compiles to', async () => {
+  const committed = readFileSync(new URL(`../../../${binaryModule}`, import.meta.url), 'utf8');
+  const strip = (text: string) => text.replaceAll(/\s/g, '');
+  expect(strip(committed)).toBe(strip(await compileKernels()));
+});
+
+/** A network of one value: a normalised layer, and the convolution folded under it. */
+function networkOf(height: number, width: number, channels: number): Network {
+  const layers = [0, 1].map((index) => ({
+    index,
+    height,
+    width,
+    channels,
+    offset: index * height * width,
+  })) as unknown as Network['layers'];
+  return { nodes: [], targets: [], layers, mapLength: 2 * height * width };
+}
+
+async function reduce(reducer: MapReducer, trace: LayerTrace) {
+  try {
+    reducer.add(trace);
+    return await reducer.finish();
+  } finally {
+    reducer.dispose();
+  }
+}
+
+describe('the SIMD kernels and the plain loops', () => {
+  beforeAll(async () => {
+    prepareWasm();
+    await tf.setBackend('wasm');
+  });
+
+  test.each([
+    [1, 1, 4],
+    [7, 7, 32],
+    [13, 11, 12],
+    [5, 30, 8],
+  ])('agree on %i × %i cells of %i channels, doubtful signs included', async (height, width, channels) => {
+    const random = createRandom(height * 100 + channels);
+    const shape: [number, number, number, number] = [1, height, width, channels];
+    const fill = (length: number, scale: number) =>
+      Float32Array.from({ length }, () => (random() - 0.5) * scale);
+    const size = height * width * channels;
+    const scale = fill(channels, 2);
+    const shift = fill(channels, 2);
+    const kernel = fill(channels, 2);
+    // Depthwise 1 × 1: the raw convolution is kernel·input, zero where the input is.
+    const input = fill(size, 2).map((value, index) => (index % 5 === 0 ? 0 : value));
+    const activation = input.map((value, index) => {
+      const channel = index % channels;
+      return scale[channel]! * kernel[channel]! * value + shift[channel]!;
+    });
+    const source: ConvolutionSource = {
+      kernel,
+      kernelHeight: 1,
+      kernelWidth: 1,
+      depthwise: true,
+      stride: 1,
+      paddingTop: 0,
+      paddingLeft: 0,
+      doubt: new Float32Array(channels).fill(0.3),
+      weightRounding: new Float32Array(channels).fill(0.05),
+    };
+    const trace: LayerTrace = {
+      index: 0,
+      activation: tf.tensor4d(activation, shape),
+      gradient: tf.tensor4d(fill(size, 1), shape),
+      folded: { index: 1, normalisation: { scale, shift }, source, input: tf.tensor4d(input, shape) },
+    };
+    const network = networkOf(height, width, channels);
+    const memory = currentWasmMemory()!;
+    const read = (tensor: tf.Tensor) =>
+      new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
+    const before = tf.memory().numTensors;
+    const fast = await reduce(createWasmReducer(network, memory), trace);
+    expect(tf.memory().numTensors).toBe(before);
+    const plain = await reduce(createDirectReducer(network, read), trace);
+    for (const method of methodIds) {
+      expect(plain[method].some((value) => value !== 0)).toBe(true);
+      expect(relativeL2(fast[method], plain[method]), method).toBeLessThan(1e-5);
+    }
+  });
+});
+
+describe('one cell of a convolution', () => {
+  const base = {
+    stride: 1,
+    paddingTop: 0,
+    paddingLeft: 0,
+    doubt: new Float32Array(),
+    weightRounding: new Float32Array(),
+  };
+
+  test('depthwise, with stride and padding', () => {
+    const source = {
+      ...base,
+      kernel: Float32Array.of(1, 2, 3, 4),
+      kernelHeight: 2,
+      kernelWidth: 2,
+      depthwise: true,
+      stride: 2,
+      paddingTop: 1,
+    };
+    const input = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    const shape = { height: 3, width: 3, channels: 1 };
+    // Rows 1–2, columns 0–1 of the input: 4 5 / 7 8.
+    expect(convolveCell(source, input, shape, 1, { row: 1, column: 0, channel: 0 })).toBe(4 + 10 + 21 + 32);
+    // The first row of the window lies in the padding.
+    expect(convolveCell(source, input, shape, 1, { row: 0, column: 0, channel: 0 })).toBe(3 * 1 + 4 * 2);
+  });
+
+  test('full, over all input channels', () => {
+    const source = {
+      ...base,
+      kernel: Float32Array.of(1, 10, 2, 20),
+      kernelHeight: 1,
+      kernelWidth: 1,
+      depthwise: false,
+    };
+    const input = Float32Array.of(3, 4);
+    const shape = { height: 1, width: 1, channels: 2 };
+    expect(convolveCell(source, input, shape, 2, { row: 0, column: 0, channel: 1 })).toBe(3 * 10 + 4 * 20);
+  });
+});

@@ -1,0 +1,134 @@
+/** Computes the maps with our own SIMD kernels, in place in tfjs' WebAssembly memory. */
+import type { Network } from '../network.ts';
+import type { LayerTrace } from '../trace.ts';
+import { reduceDirectly } from './directReducer.ts';
+import { emptyRunMaps, type MapReducer, type RunMaps } from './mapReducer.ts';
+import { createScratch, type Scratch } from './scratch.ts';
+import { foldedForm, type ReadTensor, type StoredForm } from './storedForm.ts';
+import type { WasmMemory } from './wasmMemory.ts';
+
+/** The kernels work on groups of this many channels; other layers (the picture's three) go the plain way. */
+const lanes = 4;
+
+/** Collects one run's maps for `network`. */
+export function createWasmReducer(network: Network, memory: WasmMemory): MapReducer {
+  const maps = emptyRunMaps(network.mapLength);
+  const scratch = createScratch(network.layers, memory);
+  const read: ReadTensor = (tensor) =>
+    new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
+  return {
+    add(trace) {
+      const channels = trace.activation.shape[3];
+      if (channels % lanes === 0) reduceWithKernels(network, trace, maps, memory, scratch, read);
+      else reduceDirectly(network, trace, maps, read);
+    },
+    finish: () => Promise.resolve(maps),
+    dispose: () => scratch.dispose(),
+  };
+}
+
+function reduceWithKernels(
+  network: Network,
+  trace: LayerTrace,
+  maps: RunMaps,
+  { kernels, pointerTo }: WasmMemory,
+  scratch: Scratch,
+  read: ReadTensor,
+): void {
+  const [, height, width, channels] = trace.activation.shape;
+  const cells = height * width;
+  const activation = pointerTo(trace.activation);
+  const gradient = pointerTo(trace.gradient);
+  const { pointers, views } = scratch.at(cells, channels);
+
+  views.sums.fill(0);
+  kernels.reducePlain(
+    activation,
+    gradient,
+    cells,
+    channels,
+    pointers.blockSums,
+    pointers.sums,
+    pointers.layerMap,
+  );
+  const folded = trace.folded ? foldedForm(trace.folded, trace.activation.shape, read) : null;
+  if (folded) {
+    views.form.set(folded.sign, 0);
+    views.form.set(folded.shift, channels);
+    views.form.set(folded.doubt, 2 * channels);
+    const noted = kernels.reduceFolded(
+      activation,
+      gradient,
+      cells,
+      channels,
+      pointers.form,
+      pointers.blockSums,
+      pointers.foldedSums,
+      pointers.foldedLayerMap,
+      pointers.doubtful,
+    );
+    settleDoubts(
+      views.doubtful.subarray(0, noted),
+      read(trace.activation),
+      read(trace.gradient),
+      folded,
+      views.foldedSums,
+    );
+  }
+
+  // Σ g, the positive sections, and those of the folded convolution, as means.
+  for (let index = 0; index < 3 * channels; index++) views.weights[index] = views.sums[index]! / cells;
+  kernels.weighChannels(activation, cells, channels, pointers.weights, pointers.weighed);
+
+  if (trace.index !== null) {
+    const { offset } = network.layers[trace.index]!;
+    maps.gradCam.set(views.weighed.subarray(0, cells), offset);
+    maps.positiveGradCam.set(views.weighed.subarray(cells, 2 * cells), offset);
+    maps.layerCam.set(views.layerMap, offset);
+  }
+  if (trace.folded && folded) {
+    const { offset } = network.layers[trace.folded.index]!;
+    // Σ_k w_k A_k = Σ_k (w_k/scale_k)·s_k − Σ_k (w_k/scale_k)·shift_k: the same for all cells.
+    addShifted(maps.gradCam, offset, views.weighed.subarray(0, cells), dot(views.weights, folded.shift, 0));
+    addShifted(
+      maps.positiveGradCam,
+      offset,
+      views.weighed.subarray(2 * cells, 3 * cells),
+      dot(views.weights, folded.shift, 2 * channels),
+    );
+    maps.layerCam.set(views.foldedLayerMap, offset);
+  }
+}
+
+/** Looks again at the places whose sign the kernel could not be sure of, and corrects the sums. */
+function settleDoubts(
+  groups: Int32Array,
+  activation: Float32Array,
+  gradient: Float32Array,
+  { sign, shift, doubt, isPositiveUpToRounding }: StoredForm,
+  sums: Float64Array,
+): void {
+  const channels = shift.length;
+  for (const group of groups) {
+    for (let index = group; index < group + lanes; index++) {
+      const channel = index % channels;
+      const slope = gradient[index]!;
+      const above = activation[index]! - shift[channel]!;
+      if (slope * sign[channel]! <= 0 || !(Math.abs(above) < doubt[channel]!)) continue;
+      const assumed = above * sign[channel]! > 0;
+      const decided = isPositiveUpToRounding(index);
+      if (assumed !== decided) sums[channel]! += decided ? slope : -slope;
+    }
+  }
+}
+
+function addShifted(target: Float32Array, offset: number, values: Float32Array, shift: number): void {
+  for (let cell = 0; cell < values.length; cell++) target[offset + cell] = values[cell]! - shift;
+}
+
+/** Σ weights[from + k]·values[k] */
+function dot(weights: Float32Array, values: Float32Array, from: number): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += weights[from + index]! * values[index]!;
+  return sum;
+}
