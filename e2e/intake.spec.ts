@@ -1,5 +1,5 @@
-import { expect, sharePage, test } from './fixtures.ts';
 import { dropFiles, sampleFile, transferOf } from './files.ts';
+import { expect, sharePage, test } from './fixtures.ts';
 import { expectExplained, messages, openExplained, openSample, prediction, tray } from './screen.ts';
 
 const page = sharePage(openExplained);

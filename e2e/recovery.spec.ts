@@ -34,7 +34,7 @@ test.describe('the engine’s worker', () => {
       test.setTimeout(timeout);
       watch.expects(/out of order/);
       await openExplained(page);
-      await choice(page, 'Explain', 'Why dog?').click();
+      await choice(page, 'Explain', 'Why dog?').check();
       await expect(page).toHaveURL(/target=1/);
       await expectExplained(page);
       const maps = heatMap(secondView(page));
@@ -44,7 +44,7 @@ test.describe('the engine’s worker', () => {
       // Fit the photo otherwise and back, so that the maps of why dog come from a cache no longer.
       await openExplained(page, './?again#v=1');
       await (await engineWorker(page)).evaluate(end);
-      await choice(page, 'Explain', 'Why dog?').click();
+      await choice(page, 'Explain', 'Why dog?').check();
       await expect(page.getByText('Starting again; the last picture is redone…')).toBeVisible({
         timeout: 40_000,
       });

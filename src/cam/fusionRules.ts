@@ -1,0 +1,158 @@
+/**
+ * How a stack of heat maps becomes one: docs/mathematics.md "All-layer average", "Other fusions". Each rule gives
+ * a map ≥ 0 before its rescaling, and every layer's part in it.
+ */
+import { type LayerStack, layerTotals, sumLayers } from './fusionStack.ts';
+
+/** A fused map of one kind of evidence. */
+export interface FusedEvidence {
+  /** Values ≥ 0, at the stack's size. */
+  readonly values: Float32Array;
+  /** How much of it comes from each layer, ≥ 0, in any unit. */
+  readonly parts: Float32Array;
+}
+
+/** LayerCAM's γ: the gain before tanh [Jiang et al., IEEE TIP 2021, eq. 9]. */
+const saturation = 2;
+
+/** What a zero counts in a product: half a step of an 8-bit picture, so that one layer's zero is no veto. */
+export const PRODUCT_FLOOR = 1 / 512;
+
+/** Pixels that are worked on together: their running values stay in the processor's first cache. */
+const blockLength = 2048;
+
+/** Σ w L / Σ w. Part of a layer: what it adds, w Σ_pixels L. Weights that are all zero give zeros. */
+export function weightedMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
+  const values = sumLayers(stack, normalised(weights));
+  const parts = layerTotals(stack, new Float32Array(values.length).fill(1));
+  return { values, parts: parts.map((part, position) => part * weights[position]!) };
+}
+
+/**
+ * Weighted mean ⊙ L_k^exponent: the average, where one layer agrees.
+ * Part of a layer: what it adds to the mean, weighted by L_k^exponent.
+ *
+ * @param position k, within the stack.
+ */
+export function meanTimesLayer(
+  stack: LayerStack,
+  weights: ArrayLike<number>,
+  position: number,
+  exponent: number,
+): FusedEvidence {
+  const alone = new Float32Array(stack.maps.length);
+  alone[position] = 1;
+  const gain = sumLayers(stack, alone).map((value) => value ** exponent);
+  const values = sumLayers(stack, normalised(weights));
+  for (let index = 0; index < values.length; index++) values[index]! *= gain[index]!;
+  return { values, parts: layerTotals(stack, gain).map((part, layer) => part * weights[layer]!) };
+}
+
+/**
+ * max_l tanh(2 L_l) [Jiang et al., IEEE TIP 2021, §III-D], over the layers whose weight is not zero.
+ * Part of a layer: what the result holds where this layer is the largest; of equals the first.
+ */
+export function saturatedMaximum(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
+  const length = stack.width * stack.height;
+  const resized = stack.resized();
+  const values = new Float32Array(length);
+  const parts = new Float32Array(stack.maps.length);
+  const winners = new Uint16Array(length);
+  const members = takingPart(stack, weights);
+  for (let start = 0; start < length; start += blockLength) {
+    const end = Math.min(start + blockLength, length);
+    for (const position of members) {
+      const offset = position * length;
+      for (let index = start; index < end; index++) {
+        const value = resized[offset + index]!;
+        if (value > values[index]!) {
+          values[index] = value;
+          winners[index] = position;
+        }
+      }
+    }
+  }
+  for (let index = 0; index < length; index++) {
+    // tanh rises, so that the maximum may be taken before it.
+    const value = Math.tanh(saturation * values[index]!);
+    values[index] = value;
+    parts[winners[index]!]! += value;
+  }
+  return { values, parts };
+}
+
+/**
+ * (Π_l max(L_l, ε))^(1/n) over the n layers whose weight is not zero and which are not empty: the product of
+ * RefineCAM, as its n-th root, since the product of 155 numbers below 1 is a single spike. ε = 1/512: a zero
+ * darkens, and does not decide alone. Empty layers say nothing and are left out; without layers it is zeros.
+ * Part of a layer: how much it darkens, Σ −log max(L, ε) over its own cells, each of the share of the picture
+ * that it covers.
+ */
+export function geometricMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
+  const length = stack.width * stack.height;
+  const values = new Float32Array(length);
+  const parts = new Float32Array(stack.maps.length);
+  const members = takingPart(stack, weights);
+  if (members.length === 0) return { values, parts };
+  const resized = stack.resized();
+  const products = new Float64Array(blockLength);
+  for (let start = 0; start < length; start += blockLength) {
+    const end = Math.min(start + blockLength, length);
+    products.fill(1);
+    for (const [order, position] of members.entries()) {
+      const offset = position * length + start;
+      for (let index = 0; index < end - start; index++) {
+        products[index]! *= Math.max(resized[offset + index]!, PRODUCT_FLOOR);
+      }
+      // A double holds 1/512 to the power of 113: roots are taken before it would run out of digits.
+      if (order % 96 === 95 || order === members.length - 1) {
+        for (let index = start; index < end; index++) {
+          values[index]! += Math.log(products[index - start]!) / members.length;
+        }
+        products.fill(1);
+      }
+    }
+  }
+  for (let index = 0; index < length; index++) values[index] = Math.exp(values[index]!);
+  for (const position of members) {
+    const { data } = stack.maps[position]!;
+    let darkening = 0;
+    for (let index = 0; index < data.length; index++)
+      darkening -= Math.log(Math.max(data[index]!, PRODUCT_FLOOR));
+    parts[position] = darkening / data.length;
+  }
+  return { values, parts };
+}
+
+/**
+ * Winsor-CAM's layer weights [arXiv 2507.10846]: importances clipped from above at a percentile of those that are
+ * not zero (linear between ranks), then rescaled to [0.1, 1]; zeros, and what is below, stay zero. Where all
+ * clipped importances are equal they become 1.
+ *
+ * @param importance I_l = relu(mean_k α_l,k), one per layer, α being Grad-CAM's channel weights.
+ * @param percentile 0–100; 100 clips nothing, 0 makes all layers that count equal.
+ */
+export function winsorWeights(importance: ArrayLike<number>, percentile: number): Float32Array {
+  const weights = Float32Array.from(importance, (value) => Math.max(value, 0));
+  const counting = weights.filter((value) => value > 0).sort();
+  if (counting.length === 0) return weights;
+  const rank = ((counting.length - 1) * Math.min(Math.max(percentile, 0), 100)) / 100;
+  const below = counting[Math.floor(rank)]!;
+  const limit = below + (counting[Math.ceil(rank)]! - below) * (rank - Math.floor(rank));
+  const extent = limit - counting[0]!;
+  return weights.map((value) => {
+    if (value === 0) return 0;
+    return extent > 0 ? 0.1 + (0.9 * (Math.min(value, limit) - counting[0]!)) / extent : 1;
+  });
+}
+
+/** Layers that have a say in a rule that knows no weights between yes and no. */
+function takingPart({ maps, emptyReasons }: LayerStack, weights: ArrayLike<number>): number[] {
+  return [...maps.keys()].filter((position) => weights[position]! > 0 && emptyReasons[position] === null);
+}
+
+function normalised(weights: ArrayLike<number>): Float64Array {
+  const result = Float64Array.from(weights);
+  const sum = result.reduce((total, weight) => total + weight, 0);
+  return sum > 0 ? result.map((weight) => weight / sum) : result.fill(0);
+}
