@@ -132,19 +132,19 @@ test('without ?api=1 there is no page API', async ({ page }) => {
 const smokePicture = 'dog-drawing';
 const smokeLayers = ['block_2_add', 'block_6_expand_relu', 'block_12_add', 'Conv_1', 'out_relu'];
 
-for (const [backend, title] of [
-  ['cpu', 'JavaScript'],
-  ['webgl', 'WebGL'],
-  ['webgpu', 'WebGPU'],
-] as const) {
+for (const backend of ['cpu', 'webgl', 'webgpu'] as const) {
   test(`asked to run on ${backend}, the page does, says so, and explains a picture as the reference does`, async ({
     page,
+    context,
+    watch,
   }) => {
     test.setTimeout(240_000);
-    // No picture of its own to explain first: an own picture of another visit is not there.
+    // Without a sample the screen has nothing to explain, which would take long without a graphics processor.
+    watch.expects(/404/);
+    await context.route('**/samples/*', (route) => route.fulfill({ status: 404 }));
     await page.goto(`./?api=1&backend=${backend}#v=1`);
     await page.evaluate(() => window.strataCam?.ready);
-    await expect(page.getByRole('button', { name: /^Runs:/ })).toContainText(title);
+    await expect(page.getByRole('button', { name: /^Runs:/ })).toContainText(` ${backend} `);
 
     const picture = pictures.find(({ id }) => id === smokePicture);
     const run = picture?.runs.find(({ method, target }) => method === 'positiveGradCam' && target === 'dog');

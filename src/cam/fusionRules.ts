@@ -2,7 +2,9 @@
  * How a stack of heat maps becomes one: docs/mathematics.md "All-layer average", "Other fusions". Each rule gives
  * a map ≥ 0 before its rescaling, and every layer's part in it.
  */
+
 import { type LayerStack, layerTotals, sumLayers } from './fusionStack.ts';
+import { resize } from './resize.ts';
 
 /** A fused map of one kind of evidence. */
 export interface FusedEvidence {
@@ -15,17 +17,18 @@ export interface FusedEvidence {
 /** LayerCAM's γ: the gain before tanh [Jiang et al., IEEE TIP 2021, eq. 9]. */
 const saturation = 2;
 
-/** What a zero counts in a product: half a step of an 8-bit picture, so that one layer's zero is no veto. */
+/** What is added to every factor of a product: half a step of an 8-bit picture, so that one layer's zero is no veto. */
 export const PRODUCT_FLOOR = 1 / 512;
 
-/** Pixels that are worked on together: their running values stay in the processor's first cache. */
-const blockLength = 2048;
+/** So many factors may be multiplied before a logarithm is taken: a double holds 1/512 to the power of 113. */
+const longestRun = 96;
 
 /** Σ w L / Σ w. Part of a layer: what it adds, w Σ_pixels L. Weights that are all zero give zeros. */
 export function weightedMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
-  const values = sumLayers(stack, normalised(weights));
-  const parts = layerTotals(stack, new Float32Array(values.length).fill(1));
-  return { values, parts: parts.map((part, position) => part * weights[position]!) };
+  return {
+    values: sumLayers(stack, normalised(weights)),
+    parts: stack.totals.map((total, position) => total * weights[position]!),
+  };
 }
 
 /**
@@ -40,9 +43,8 @@ export function meanTimesLayer(
   position: number,
   exponent: number,
 ): FusedEvidence {
-  const alone = new Float32Array(stack.maps.length);
-  alone[position] = 1;
-  const gain = sumLayers(stack, alone).map((value) => value ** exponent);
+  const gain = resize(stack.maps[position]!, stack.width, stack.height).data;
+  for (let index = 0; index < gain.length; index++) gain[index]! **= exponent;
   const values = sumLayers(stack, normalised(weights));
   for (let index = 0; index < values.length; index++) values[index]! *= gain[index]!;
   return { values, parts: layerTotals(stack, gain).map((part, layer) => part * weights[layer]!) };
@@ -53,72 +55,65 @@ export function meanTimesLayer(
  * Part of a layer: what the result holds where this layer is the largest; of equals the first.
  */
 export function saturatedMaximum(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
-  const length = stack.width * stack.height;
-  const resized = stack.resized();
-  const values = new Float32Array(length);
-  const parts = new Float32Array(stack.maps.length);
-  const winners = new Uint16Array(length);
+  const layerCount = stack.maps.length;
+  const values = new Float32Array(stack.width * stack.height);
+  const parts = new Float32Array(layerCount);
   const members = takingPart(stack, weights);
-  for (let start = 0; start < length; start += blockLength) {
-    const end = Math.min(start + blockLength, length);
-    for (const position of members) {
-      const offset = position * length;
-      for (let index = start; index < end; index++) {
-        const value = resized[offset + index]!;
-        if (value > values[index]!) {
-          values[index] = value;
-          winners[index] = position;
+  if (members.length === 0) return { values, parts };
+  const columns = stack.columns();
+  const runs = runsOf(members);
+  for (let index = 0; index < values.length; index++) {
+    const start = index * layerCount;
+    let largest = -1;
+    let winner = 0;
+    for (let run = 0; run < runs.length; run += 2) {
+      const end = start + runs[run + 1]!;
+      for (let at = start + runs[run]!; at < end; at++) {
+        const value = columns[at]!;
+        if (value > largest) {
+          largest = value;
+          winner = at - start;
         }
       }
     }
-  }
-  for (let index = 0; index < length; index++) {
     // tanh rises, so that the maximum may be taken before it.
-    const value = Math.tanh(saturation * values[index]!);
+    const value = Math.tanh(saturation * largest);
     values[index] = value;
-    parts[winners[index]!]! += value;
+    parts[winner]! += value;
   }
   return { values, parts };
 }
 
 /**
- * (Π_l max(L_l, ε))^(1/n) over the n layers whose weight is not zero and which are not empty: the product of
- * RefineCAM, as its n-th root, since the product of 155 numbers below 1 is a single spike. ε = 1/512: a zero
- * darkens, and does not decide alone. Empty layers say nothing and are left out; without layers it is zeros.
- * Part of a layer: how much it darkens, Σ −log max(L, ε) over its own cells, each of the share of the picture
- * that it covers.
+ * (Π_l (L_l + ε)/(1 + ε))^(1/n) over the n layers whose weight is not zero and which are not empty: the product of
+ * RefineCAM [arXiv 2605.14641], as its n-th root, since the product of 155 numbers below 1 is a single spike. With
+ * ε = 1/512 a zero darkens, and does not decide alone. Empty layers say nothing and are left out; without any layer
+ * the result is zeros. Part of a layer: how much it darkens, the mean of −log((L + ε)/(1 + ε)) over its own cells.
  */
 export function geometricMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
-  const length = stack.width * stack.height;
-  const values = new Float32Array(length);
-  const parts = new Float32Array(stack.maps.length);
+  const layerCount = stack.maps.length;
+  const values = new Float32Array(stack.width * stack.height);
+  const parts = new Float32Array(layerCount);
   const members = takingPart(stack, weights);
   if (members.length === 0) return { values, parts };
-  const resized = stack.resized();
-  const products = new Float64Array(blockLength);
-  for (let start = 0; start < length; start += blockLength) {
-    const end = Math.min(start + blockLength, length);
-    products.fill(1);
-    for (const [order, position] of members.entries()) {
-      const offset = position * length + start;
-      for (let index = 0; index < end - start; index++) {
-        products[index]! *= Math.max(resized[offset + index]!, PRODUCT_FLOOR);
-      }
-      // A double holds 1/512 to the power of 113: roots are taken before it would run out of digits.
-      if (order % 96 === 95 || order === members.length - 1) {
-        for (let index = start; index < end; index++) {
-          values[index]! += Math.log(products[index - start]!) / members.length;
-        }
-        products.fill(1);
-      }
+  const columns = stack.columns();
+  const runs = runsOf(members);
+  for (let index = 0; index < values.length; index++) {
+    const start = index * layerCount;
+    let logarithm = 0;
+    for (let run = 0; run < runs.length; run += 2) {
+      const end = start + runs[run + 1]!;
+      let product = 1;
+      for (let at = start + runs[run]!; at < end; at++) product *= columns[at]! + PRODUCT_FLOOR;
+      logarithm += Math.log(product);
     }
+    values[index] = Math.exp(logarithm / members.length) / (1 + PRODUCT_FLOOR);
   }
-  for (let index = 0; index < length; index++) values[index] = Math.exp(values[index]!);
   for (const position of members) {
     const { data } = stack.maps[position]!;
     let darkening = 0;
     for (let index = 0; index < data.length; index++)
-      darkening -= Math.log(Math.max(data[index]!, PRODUCT_FLOOR));
+      darkening -= Math.log((data[index]! + PRODUCT_FLOOR) / (1 + PRODUCT_FLOOR));
     parts[position] = darkening / data.length;
   }
   return { values, parts };
@@ -147,8 +142,19 @@ export function winsorWeights(importance: ArrayLike<number>, percentile: number)
 }
 
 /** Layers that have a say in a rule that knows no weights between yes and no. */
-function takingPart({ maps, emptyReasons }: LayerStack, weights: ArrayLike<number>): number[] {
+function takingPart({ maps, emptyReasons }: LayerStack, weights: ArrayLike<number>): readonly number[] {
   return [...maps.keys()].filter((position) => weights[position]! > 0 && emptyReasons[position] === null);
+}
+
+/** Rising numbers as pairs [first, end) of runs without gaps: loops over them read memory in order. */
+function runsOf(positions: readonly number[]): Int32Array {
+  const runs: number[] = [];
+  for (const position of positions) {
+    const isNext = runs.at(-1) === position && position - runs.at(-2)! < longestRun;
+    if (isNext) runs[runs.length - 1] = position + 1;
+    else runs.push(position, position + 1);
+  }
+  return Int32Array.from(runs);
 }
 
 function normalised(weights: ArrayLike<number>): Float64Array {

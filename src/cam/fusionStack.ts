@@ -28,11 +28,14 @@ export interface LayerStack {
   /** Why a layer has nothing to show, or null. */
   readonly emptyReasons: readonly (EmptyReason | null)[];
   readonly groups: readonly SizeGroup[];
+  /** Σ over pixels of each resized map. */
+  readonly totals: Float32Array;
   /**
-   * All maps at `width` × `height`, one after another: 4 bytes × 50,176 cells × 155 layers = 31 MB for the default
-   * model. Made when first asked for and kept; only what is not linear needs it.
+   * All resized maps, pixel after pixel: of pixel i layer l has `i * maps.length + l`, so that what is asked per pixel
+   * reads its memory in order. 4 bytes × 155 layers × 50,176 pixels = 31 MB for the default model. Made when first
+   * asked for and kept; only what is not linear needs it.
    */
-  resized(): Float32Array;
+  columns(): Float32Array;
 }
 
 /**
@@ -65,22 +68,18 @@ export function createLayerStack(
     }
     return result;
   });
-  let resized: Float32Array | null = null;
+  const groups = groupBySize(scaled);
+  let columns: Float32Array | null = null;
   return {
     width,
     height,
     maps: scaled,
     emptyReasons,
-    groups: groupBySize(scaled),
-    resized: () => {
-      if (resized === null) {
-        resized = new Float32Array(scaled.length * width * height);
-        for (const [position, map] of scaled.entries()) {
-          if (emptyReasons[position] !== null) continue;
-          resized.set(resize(map, width, height).data, position * width * height);
-        }
-      }
-      return resized;
+    groups,
+    totals: layerTotals({ width, height, maps: scaled, groups }, new Float32Array(width * height).fill(1)),
+    columns: () => {
+      columns ??= stackColumns(scaled, width, height);
+      return columns;
     },
   };
 }
@@ -114,7 +113,10 @@ export function sumLayers(
  *
  * @param gain a factor for every pixel, at the stack's size.
  */
-export function layerTotals(stack: LayerStack, gain: Float32Array): Float32Array {
+export function layerTotals(
+  stack: Pick<LayerStack, 'width' | 'height' | 'maps' | 'groups'>,
+  gain: Float32Array,
+): Float32Array {
   const totals = new Float32Array(stack.maps.length);
   for (const group of stack.groups) {
     const spread = resizeTransposed(stack, gain, group);
@@ -129,7 +131,11 @@ export function layerTotals(stack: LayerStack, gain: Float32Array): Float32Array
 }
 
 /** The transpose of `resize`: every pixel's gain goes back to the four cells that it was interpolated from. */
-function resizeTransposed(stack: LayerStack, gain: Float32Array, to: SizeGroup): Float32Array {
+function resizeTransposed(
+  stack: Pick<LayerStack, 'width' | 'height'>,
+  gain: Float32Array,
+  to: SizeGroup,
+): Float32Array {
   const columns = axisTable(to.width, stack.width);
   const rows = axisTable(to.height, stack.height);
   const result = new Float32Array(to.width * to.height);
@@ -150,6 +156,15 @@ function resizeTransposed(stack: LayerStack, gain: Float32Array, to: SizeGroup):
     }
   }
   return result;
+}
+
+function stackColumns(maps: readonly Grid[], width: number, height: number): Float32Array {
+  const columns = new Float32Array(maps.length * width * height);
+  for (const [position, map] of maps.entries()) {
+    const { data } = resize(map, width, height);
+    for (let index = 0; index < data.length; index++) columns[index * maps.length + position] = data[index]!;
+  }
+  return columns;
 }
 
 function groupBySize(maps: readonly Grid[]): readonly SizeGroup[] {
