@@ -17,9 +17,9 @@ export const mayImport = {
   engine: ['lib', 'image', 'model', 'cam'],
   worker: ['lib', 'image', 'model', 'engine'],
   render: ['lib', 'image', 'model', 'cam'],
-  state: ['lib', 'image', 'model', 'cam', 'engine/api', 'render/api'],
+  state: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render/api'],
   intake: ['lib', 'image', 'state'],
-  ui: ['lib', 'image', 'model', 'cam', 'engine/api', 'render', 'state', 'intake'],
+  ui: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state', 'intake'],
   app: ['lib', 'image', 'model', 'cam', 'engine/api', 'worker', 'render', 'state', 'intake', 'ui'],
 };
 

@@ -4,7 +4,6 @@ import { Failure } from '../lib/failure.ts';
 import type { ModelCard, ModelFile } from '../model/card.ts';
 import { parseModelCard } from '../model/parseModelCard.ts';
 import { concatenate, type FetchBytes } from './fetchBytes.ts';
-import { modelInvalid } from './modelInvalid.ts';
 
 export interface LoadedModel {
   readonly card: ModelCard;
@@ -91,7 +90,7 @@ interface ModelJson {
 async function buildModel(topology: Uint8Array, shards: readonly Uint8Array[]): Promise<tf.LayersModel> {
   const json = parseJson(topology, 'model.json');
   if (!isModelJson(json)) {
-    throw modelInvalid('model.json does not hold a TensorFlow.js LayersModel', { file: 'model.json' });
+    throw new Failure('modelInvalid', 'model.json is not a tfjs LayersModel', { file: 'model.json' });
   }
   const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
   const sizeBytes = shards.reduce((sum, shard) => sum + shard.byteLength, 0);
@@ -102,7 +101,7 @@ async function buildModel(topology: Uint8Array, shards: readonly Uint8Array[]): 
     );
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw modelInvalid(`TensorFlow.js can not build it: ${message}`, { file: 'model.json' }, thrown);
+    throw new Failure('modelInvalid', message, { file: 'model.json' }, { cause: thrown });
   }
 }
 

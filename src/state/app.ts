@@ -5,9 +5,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ColourMapId, ValueRange } from '../cam/display.ts';
 import type { Grid } from '../cam/grid.ts';
+import type { PhotoRegion } from '../image/pixels.ts';
+import type { Localisation } from '../measure/localisation.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
 import type { ScenePhoto } from '../render/api.ts';
 import type { AppActions, AppState } from './appState.ts';
+import type { MixRule } from './fusionMix.ts';
 import type { StageSource } from './view.ts';
 
 export interface Sample {
@@ -30,7 +33,21 @@ export type EmptyReason =
   /** All values are equal (usually zero): no gradient reaches this layer, or it is not active. */
   | 'flat'
   /** The numbers are not finite. */
-  | 'notFinite';
+  | 'notFinite'
+  /** The method explains the network as a whole and has no map of a layer. */
+  | 'wholeNetwork'
+  /** The method is computed layer by layer, when asked: not for this layer yet. */
+  | 'notComputed'
+  /** The method is computed layer by layer, so there is nothing to fuse. */
+  | 'layerByLayer';
+
+/** How a fused map was made. */
+export interface FusionSummary {
+  readonly rule: MixRule | 'weightedMean' | 'sharpest' | 'wholeNetwork';
+  /** How many layers went in, and how many of them were empty. */
+  readonly layers: number;
+  readonly empty: number;
+}
 
 /** One map ready to draw, with what the legend, the caption and the text equivalent need. */
 export interface DisplayMap {
@@ -46,8 +63,8 @@ export interface DisplayMap {
   readonly peakCell: { readonly column: number; readonly row: number } | null;
   /** Set for a single layer; null for an average. */
   readonly layer: LayerInfo | null;
-  /** For an average: how many layers went in, and how many of them were empty. */
-  readonly averaged: { readonly layers: number; readonly empty: number } | null;
+  /** For a fused map: how it was made. */
+  readonly averaged: FusionSummary | null;
   /** One sentence for screen readers and captions, e.g. "74 % of the evidence lies in the upper left; …". */
   readonly description: string;
 }
@@ -66,8 +83,26 @@ export interface MapSource {
   layerAt(position: number): DisplayMap | null;
   /** What a stage shows now. */
   stage(source: StageSource): DisplayMap | null;
+  /**
+   * Share of each layer of `layers()` in the fused map: sums to 1 unless the set holds none of what was fused. Null
+   * where the method has no maps to fuse.
+   */
+  shares(): Float32Array | null;
+  /** The user's box on the shown picture and what it holds, or null without one. */
+  box(): BoxReport | null;
+  /** How well a stage's map lies on the box; null without a box, or where the network saw nothing of it. */
+  localisation(source: StageSource): Localisation | null;
   /** Raw value of a stage's map under a photo point, for the hover probe; null outside the seen region. */
   probe(source: StageSource, photoX: number, photoY: number): ProbeReading | null;
+}
+
+export interface BoxReport {
+  /** In the photo's own pixels. */
+  readonly box: PhotoRegion;
+  /** The box's share of what the network saw, 0–1: the energy inside of a map that prefers no place. */
+  readonly area: number;
+  /** Energy inside the box for each layer of `layers()`, 0–1; NaN for an empty layer. Null without maps per layer. */
+  readonly energies: Float32Array | null;
 }
 
 export interface ProbeReading {

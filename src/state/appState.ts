@@ -3,9 +3,9 @@
  * what the visible maps were made with (`shown`); while they differ the screen says "updating".
  * Arrays and bitmaps are not state: they live in the caches, under the keys kept here.
  */
-import type { EngineInfo, MethodId, Prediction } from '../engine/api.ts';
+import type { DerivedMethodId, EngineInfo, Finding, MethodId, Prediction } from '../engine/api.ts';
 import type { PictureFormat, PictureNote } from '../image/pictureApi.ts';
-import type { Fit } from '../image/pixels.ts';
+import type { Fit, PhotoRegion } from '../image/pixels.ts';
 import type { FailureData } from '../lib/failure.ts';
 import type { View } from './view.ts';
 
@@ -54,7 +54,15 @@ export interface ShownRun {
   readonly classIndex: number;
   readonly prediction: Prediction;
   readonly elapsedMs: number;
+  /** What is odd about the numbers of this run; usually nothing. */
+  readonly diagnosis: readonly Finding[];
 }
+
+/** What is being done for a method whose maps no run carries. */
+export type DerivationStatus =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'computing'; readonly method: DerivedMethodId; readonly fraction: number }
+  | { readonly phase: 'failed'; readonly method: DerivedMethodId; readonly failure: FailureData };
 
 export interface Notice {
   readonly id: number;
@@ -73,6 +81,9 @@ export interface AppState {
   readonly earlyPrediction: { readonly key: RunKey; readonly prediction: Prediction } | null;
   readonly run: RunStatus;
   readonly shown: ShownRun | null;
+  readonly derivation: DerivationStatus;
+  /** The boxes that the user drew, by picture, in the photos' own pixels. */
+  readonly boxes: Readonly<Record<string, PhotoRegion>>;
   readonly view: View;
   readonly playing: boolean;
   /** True until the first-visit animation has played or was interrupted. */
@@ -105,6 +116,13 @@ export interface AppActions {
   stepBlock(direction: 1 | -1): void;
   /** To a position within the layer set, clamped. */
   goToPosition(position: number): void;
+  /**
+   * Draws a box on the shown picture, whose evidence is then measured, or takes it away. Cut to the photo; one
+   * without area is none. Undoable.
+   */
+  setBox(box: PhotoRegion | null): void;
+  /** Computes the chosen method for the current layer, where it is too slow to be computed unasked. */
+  deriveLayer(): void;
   play(): void;
   pause(): void;
   cancelWork(): void;

@@ -6,6 +6,8 @@ import { failureFromData } from '../lib/failure.ts';
 import type { App, Sample } from './app.ts';
 import type { AppActions, AppState } from './appState.ts';
 import type { EngineConnection, PictureReaderConnection } from './connections.ts';
+import { createBoxActions } from './boxActions.ts';
+import { createDerivations } from './derivations.ts';
 import { createEngineLifecycle, type ReadyEngine } from './engineLifecycle.ts';
 import { createHistory } from './history.ts';
 import { clampPosition, positionAfterBlockStep } from './layerNavigation.ts';
@@ -67,6 +69,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     earlyPrediction: null,
     run: { phase: 'idle' },
     shown: null,
+    derivation: { phase: 'idle' },
+    boxes: {},
     view: initialView,
     playing: false,
     introducing: dependencies.isFirstVisit && !dependencies.prefersReducedMotion,
@@ -90,6 +94,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     },
     onReady: (ready) => {
       runs.update();
+      derivations.update();
       warmUpIfIdle(ready);
     },
   });
@@ -101,7 +106,10 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     isInUse: (pictureId) =>
       pictureId === store.getState().currentPictureId || pictureId === store.getState().shown?.pictureId,
     onStatus: (pictureId, status) => pictures.setStatus(pictureId, status),
-    onRead: () => runs.update(),
+    onRead() {
+      runs.update();
+      derivations.update();
+    },
     onThumbnail: tray.touch,
     makeThumbnail: dependencies.makeThumbnail,
     createObjectUrl: dependencies.createObjectUrl,
@@ -113,6 +121,18 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     requestInput: reading.requestInput,
     onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
+  const derivations = createDerivations({
+    store,
+    shownMaps: runs.shownMaps,
+    engineRun: runs.engineRun,
+    currentLayer: () => maps.layers()[maps.position()]?.index ?? null,
+    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
+  });
+  const stopDeriving = store.subscribe(({ run, shown, view: { method } }, former) => {
+    const isSame = run.phase === former.run.phase && shown === former.shown && method === former.view.method;
+    if (!isSame) derivations.update();
+  });
+  const setBox = createBoxActions(store, history);
   const pictures = createPictureActions({
     store,
     tray,
@@ -134,6 +154,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     store,
     model,
     shownMaps: runs.shownMaps,
+    methodMaps: derivations.methodMaps,
     shownPhoto() {
       const { shown } = store.getState();
       return shown && reading.photo(shown.pictureId, shown.fit);
@@ -194,12 +215,18 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     goToPosition,
     play: playback.play,
     pause: playback.pause,
-    cancelWork: runs.cancel,
+    setBox: byUser(setBox),
+    deriveLayer: byUser(derivations.deriveLayer),
+    cancelWork() {
+      derivations.cancel();
+      runs.cancel();
+    },
     retry() {
       const { engine, currentPictureId } = store.getState();
       if (currentPictureId !== null) pictures.readAgain(currentPictureId);
       if (engine.phase === 'failed') lifecycle.start();
       runs.retry();
+      derivations.retry();
     },
     undo: () => void history.undo(),
     redo: () => void history.redo(),
@@ -238,6 +265,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     thumbnailUrl: reading.thumbnailUrl,
     dispose() {
       playback.dispose();
+      stopDeriving();
+      derivations.dispose();
       runs.dispose();
       history.clear();
       reading.dispose();

@@ -1,18 +1,22 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { averageLayers } from '../cam/average.ts';
 import { photoToCell } from '../cam/coordinates.ts';
 import { describeMap } from '../cam/describeMap.ts';
-import type { ValueRange } from '../cam/display.ts';
+import type { EmptyReason as MapEmptyReason, ValueRange } from '../cam/display.ts';
 import { displayGrid, runRange } from '../cam/displayGrid.ts';
+import { type Grid, zeroGrid } from '../cam/grid.ts';
 import { layerMap } from '../cam/layerMap.ts';
 import { mapStatistics } from '../cam/statistics.ts';
 import type { ModelInfo } from '../engine/api.ts';
+import type { Localisation } from '../measure/localisation.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
 import { lastConvolution, selectLayers } from '../model/layerSet.ts';
 import type { ScenePhoto } from '../render/api.ts';
-import type { DisplayMap, MapSource, ProbeReading } from './app.ts';
+import type { BoxReport, DisplayMap, MapSource, ProbeReading } from './app.ts';
 import type { AppState, StoredRun } from './appState.ts';
+import { createBoxReports, type DrawnBox } from './boxReports.ts';
+import { createFusedMaps, type FusedLayers } from './fusedMaps.ts';
 import { positionOf } from './layerNavigation.ts';
+import type { CamMethodId, MethodMaps } from './methodMaps.ts';
 import type { StageSource, View } from './view.ts';
 
 export interface MapSourceOptions {
@@ -20,6 +24,8 @@ export interface MapSourceOptions {
   /** The model of the engine that answered last; null before the first. */
   model(): ModelInfo | null;
   shownMaps(): StoredRun | null;
+  /** What is known of a method's maps of a run; null while nothing is. */
+  methodMaps(run: StoredRun, method: CamMethodId): MethodMaps | null;
   /** The photo behind the shown maps. */
   shownPhoto(): ScenePhoto | null;
 }
@@ -30,20 +36,35 @@ type UncolouredMap = Omit<DisplayMap, 'colours'>;
 interface Shown {
   readonly model: ModelInfo;
   readonly run: StoredRun;
+  readonly method: CamMethodId;
+  readonly maps: MethodMaps;
 }
+
+const defaultMethod: CamMethodId = 'positiveGradCam';
+
+/** For screen readers; the interface says more where the map would be. */
+const nothingSentences = {
+  wholeNetwork: 'Nothing to show: this method has one map for the whole network.',
+  notComputed: 'Nothing to show: not computed for this layer yet.',
+  layerByLayer: 'Nothing to show: this method is computed layer by layer.',
+};
 
 /**
  * The maps on the screen, made from the shown run's raw maps and the view's display choices without the
- * engine: docs/mathematics.md "From map to picture" and "All-layer average". Answers are kept until
- * another run is shown.
+ * engine: docs/mathematics.md "From map to picture", "All-layer average" and "Other fusions". Answers are kept until
+ * another run is shown. While the chosen method is being computed, the maps of the one before it stay.
  */
 export function createMapSource(options: MapSourceOptions): MapSource {
   const selectedLayers = new Map<string, readonly LayerInfo[]>();
   const uncoloured = new Map<string, UncolouredMap>();
-  const coloured = new Map<string, DisplayMap>();
   const runRanges = new Map<string, ValueRange>();
+  const fusedMaps = createFusedMaps();
+  const boxReports = createBoxReports();
+  let uncolouredFused = new WeakMap<FusedLayers, UncolouredMap>();
+  let coloured = new WeakMap<UncolouredMap, Map<string, DisplayMap>>();
   let layersOf: ModelInfo | null = null;
   let mapsOf: StoredRun | null = null;
+  let visibleMethod: CamMethodId = defaultMethod;
 
   const view = () => options.store.getState().view;
 
@@ -60,67 +81,122 @@ export function createMapSource(options: MapSourceOptions): MapSource {
     const model = options.model();
     const run = options.shownMaps();
     if (run !== mapsOf) {
-      for (const kept of [uncoloured, coloured, runRanges]) kept.clear();
+      for (const kept of [uncoloured, runRanges, fusedMaps, boxReports]) kept.clear();
+      uncolouredFused = new WeakMap();
+      coloured = new WeakMap();
       mapsOf = run;
     }
-    return model && run ? { model, run } : null;
+    if (!model || !run) return null;
+    for (const method of [view().method, visibleMethod, defaultMethod]) {
+      const maps = options.methodMaps(run, method);
+      if (maps === null) continue;
+      visibleMethod = method;
+      return { model, run, method, maps };
+    }
+    return null;
   }
 
-  /** `key` names everything that `make` depends on beside the run and the colours. */
-  function colour(key: string, make: () => UncolouredMap): DisplayMap {
+  function colour(map: UncolouredMap): DisplayMap {
     const { sign, colourMap } = view();
     const colours = sign === 'signed' ? 'diverging' : colourMap;
-    return remembered(coloured, `${key}|${colours}`, () => {
-      const map = remembered(uncoloured, key, make);
-      return {
-        grid: map.grid,
-        colours,
-        range: map.range,
-        empty: map.empty,
-        positiveShare: map.positiveShare,
-        layer: map.layer,
-        averaged: map.averaged,
-        get peakCell() {
-          return map.peakCell;
-        },
-        get description() {
-          return map.description;
-        },
-      };
-    });
+    const byColours = coloured.get(map) ?? new Map<string, DisplayMap>();
+    coloured.set(map, byColours);
+    return remembered(byColours, colours, () => ({
+      grid: map.grid,
+      colours,
+      range: map.range,
+      empty: map.empty,
+      positiveShare: map.positiveShare,
+      layer: map.layer,
+      averaged: map.averaged,
+      get peakCell() {
+        return map.peakCell;
+      },
+      get description() {
+        return map.description;
+      },
+    }));
   }
 
-  function displayLayer({ model, run }: Shown, layer: LayerInfo): DisplayMap {
-    const { method, sign, scale } = view();
-    return colour(`${method}|${sign}|${scale}|${layer.index}`, () => {
-      const maps = run.maps[method];
+  function nothing(empty: keyof typeof nothingSentences, layer: LayerInfo | null): DisplayMap {
+    const map = remembered(uncoloured, `${empty}|${layer?.index}`, () => ({
+      grid: zeroGrid(1, 1),
+      range: { min: 0, max: 0 },
+      empty,
+      positiveShare: null,
+      layer,
+      averaged: null,
+      peakCell: null,
+      description: nothingSentences[empty],
+    }));
+    return colour(map);
+  }
+
+  function displayLayer(now: Shown, layer: LayerInfo): DisplayMap {
+    const { method, maps, model } = now;
+    const { sign, scale } = view();
+    if (maps.extent === 'network') return nothing('wholeNetwork', layer);
+    const raw = rawLayer(maps, layer);
+    if (raw === null) return nothing('notComputed', layer);
+    const makeMap = () => {
       const range =
-        scale === 'run'
-          ? remembered(runRanges, `${method}|${sign}`, () => runRange(maps, model.layers, sign))
+        scale === 'run' && maps.extent === 'layers'
+          ? remembered(runRanges, `${method}|${sign}`, () => runRange(maps.maps, model.layers, sign))
           : null;
-      const map = layerMap(maps, layer);
-      const display = displayGrid(map, sign, range);
-      const positiveShare = display.empty === null ? mapStatistics(map).positiveShare : null;
+      const display = displayGrid(raw, sign, range);
+      const positiveShare = display.empty === null ? mapStatistics(raw).positiveShare : null;
       return uncolouredMap({ ...display, sign, positiveShare, layer, averaged: null });
-    });
+    };
+    return colour(remembered(uncoloured, `${method}|${sign}|${scale}|${layer.index}`, makeMap));
   }
 
-  function displayAverage({ model, run }: Shown): DisplayMap {
-    const { method, sign, layerSet } = view();
-    return colour(`${method}|${sign}|average of ${layerSet}`, () => {
-      const set = layers();
-      const { width, height } = model.card.input;
-      const average = averageLayers(run.maps[method], set, { sign, width, height });
-      return uncolouredMap({
-        grid: average.grid,
-        range: average.range,
-        empty: average.emptyReason,
-        sign,
-        positiveShare: null,
-        layer: null,
-        averaged: { layers: set.length, empty: average.empty },
-      });
+  /** Null for what is shown as it is, without being fused. */
+  function fused({ model, run, method, maps }: Shown): FusedLayers | null {
+    const { fusion } = view();
+    if (maps.extent !== 'layers' || fusion === 'lastLayer') return null;
+    return fusedMaps.fuse(fusion, { model, run, method, maps: maps.maps, layers: layers(), view: view() });
+  }
+
+  function displayFused(now: Shown): DisplayMap {
+    const { method, maps } = now;
+    const { sign, fusion, mix } = view();
+    if (maps.extent === 'singleLayer') return nothing('layerByLayer', null);
+    if (maps.extent === 'network') {
+      const makeMap = () => {
+        const averaged = { rule: 'wholeNetwork', layers: now.model.layers.length, empty: 0 } as const;
+        return uncolouredMap({
+          ...displayGrid(maps.grid, sign, null),
+          sign,
+          positiveShare: null,
+          layer: null,
+          averaged,
+        });
+      };
+      return colour(remembered(uncoloured, `${method}|${sign}|network`, makeMap));
+    }
+    const result = fused(now);
+    if (result === null) return displayLastConvolution(now) ?? nothing('layerByLayer', null);
+    const known = uncolouredFused.get(result);
+    if (known) return colour(known);
+    const isWeighted = Object.keys(mix.blockWeights).length > 0;
+    const customRule = mix.rule === 'mean' && isWeighted ? 'weightedMean' : mix.rule;
+    const rule = fusion === 'custom' ? customRule : fusion === 'sharpest' ? 'sharpest' : 'mean';
+    const map = uncolouredMap({
+      grid: result.grid,
+      range: result.range,
+      empty: result.emptyReason,
+      sign,
+      positiveShare: null,
+      layer: null,
+      averaged: { rule, layers: result.layerCount, empty: result.empty },
     });
+    uncolouredFused.set(result, map);
+    return colour(map);
+  }
+
+  function displayLastConvolution(now: Shown): DisplayMap | null {
+    const last = lastConvolution(now.model.layers);
+    return last ? displayLayer(now, last) : null;
   }
 
   function layerAt(position: number): DisplayMap | null {
@@ -135,28 +211,72 @@ export function createMapSource(options: MapSourceOptions): MapSource {
     const now = shown();
     if (now === null) return null;
     if (source === 'layer') return layerAt(position());
-    if (source === 'average') return displayAverage(now);
-    const last = lastConvolution(now.model.layers);
-    return last ? displayLayer(now, last) : null;
+    return source === 'average' ? displayFused(now) : displayLastConvolution(now);
+  }
+
+  function shares(): Float32Array | null {
+    const now = shown();
+    if (now === null || now.maps.extent !== 'layers') return null;
+    return fused(now)?.shares ?? oneShare(layers(), lastConvolution(now.model.layers));
+  }
+
+  /** The user's box on the shown picture, where the network saw it. */
+  function drawn(): DrawnBox | null {
+    const { boxes, shown: shownRun } = options.store.getState();
+    const box = shownRun && boxes[shownRun.pictureId];
+    const seen = options.shownPhoto()?.seen;
+    return box && seen ? { box, seen } : null;
+  }
+
+  function box(): BoxReport | null {
+    const now = shown();
+    const drawnBox = drawn();
+    if (!now || !drawnBox) return null;
+    const { model, method, maps } = now;
+    const { sign, layerSet } = view();
+    const input = { key: `${method}|${sign}|${layerSet}`, maps, layers: layers(), sign };
+    return boxReports.report(drawnBox, model.card.input, input);
+  }
+
+  function localisation(source: StageSource): Localisation | null {
+    const now = shown();
+    const drawnBox = drawn();
+    const map = stage(source);
+    if (!now || !drawnBox || map === null || map.empty !== null) return null;
+    return boxReports.localisation(drawnBox, now.model.card.input, map.grid, view().sign);
   }
 
   function probe(source: StageSource, photoX: number, photoY: number): ProbeReading | null {
     const photo = options.shownPhoto();
-    const run = options.shownMaps();
+    const now = shown();
     const map = stage(source);
-    if (!photo || !run || !map) return null;
+    if (!photo || !now || !map) return null;
     const cell = photoToCell({ x: photoX, y: photoY }, photo.seen, map.grid);
     if (cell === null) return null;
-    const values = map.layer ? layerMap(run.maps[view().method], map.layer) : map.grid;
-    const value = values.data[cell.row * values.width + cell.column];
+    const values = map.layer ? rawLayer(now.maps, map.layer) : map.grid;
+    const value = values?.data[cell.row * values.width + cell.column];
     return value === undefined ? null : { value, column: cell.column, row: cell.row };
   }
 
-  return { layers, position, layerAt, stage, probe };
+  return { layers, position, layerAt, stage, shares, box, localisation, probe };
+}
+
+/** A layer's raw map, or null where the method has none. */
+function rawLayer(maps: MethodMaps, layer: LayerInfo): Grid | null {
+  if (maps.extent === 'layers') return layerMap(maps.maps, layer);
+  const data = maps.extent === 'singleLayer' ? maps.mapOf(layer.index) : null;
+  return data && { width: layer.width, height: layer.height, data };
+}
+
+function oneShare(layers: readonly LayerInfo[], only: LayerInfo | null): Float32Array {
+  return Float32Array.from(layers, ({ index }) => (index === only?.index ? 1 : 0));
 }
 
 function uncolouredMap(
-  parts: Omit<UncolouredMap, 'description' | 'peakCell'> & { readonly sign: View['sign'] },
+  parts: Omit<UncolouredMap, 'description' | 'peakCell' | 'empty'> & {
+    readonly sign: View['sign'];
+    readonly empty: MapEmptyReason | null;
+  },
 ): UncolouredMap {
   const { sign, ...map } = parts;
   let described: ReturnType<typeof describeMap> | null = null;

@@ -28,7 +28,19 @@ export interface Runs {
   retry(): void;
   /** The maps behind `state.shown`. */
   shownMaps(): StoredRun | null;
+  /**
+   * The shown run as the engine knows it. An engine only knows its latest run: another one is done again, with the
+   * same maps. Null while that is impossible ({@link RunsOptions.requestInput}, no engine, nothing shown).
+   */
+  engineRun(signal: AbortSignal): Promise<EngineRun> | null;
   dispose(): void;
+}
+
+/** A run that an engine can derive further maps from. */
+export interface EngineRun {
+  readonly ready: ReadyEngine;
+  /** The engine's number for it. */
+  readonly run: number;
 }
 
 interface CachedRun extends StoredRun {
@@ -70,6 +82,7 @@ export function createRuns(options: RunsOptions): Runs {
   });
   let inFlight: Call | null = null;
   let cancelledKey: RunKey | null = null;
+  let latest: (EngineRun & { readonly key: RunKey }) | null = null;
 
   const keyWhenPredicted = (wish: Wish) => runKey({ ...wish, target: 'predicted' });
 
@@ -161,11 +174,12 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   function finish(call: Call, explanation: Explanation): void {
-    const { classIndex, prediction, elapsedMs, maps } = explanation;
+    const { classIndex, prediction, elapsedMs, maps, diagnosis } = explanation;
     const { pictureId, fit } = call.wish;
     rememberPrediction(call.wish, prediction);
     const key = runKey({ ...call.wish, target: classIndex });
-    const run = { key, maps, shown: { key, pictureId, fit, classIndex, prediction, elapsedMs } };
+    const run = { key, maps, shown: { key, pictureId, fit, classIndex, prediction, elapsedMs, diagnosis } };
+    latest = { key, ready: call.ready, run: explanation.run };
     cache.set(key, run);
     if (inFlight !== call) return;
     inFlight = null;
@@ -191,8 +205,28 @@ export function createRuns(options: RunsOptions): Runs {
     }
   }
 
+  async function redo(shown: ShownRun, ready: ReadyEngine, input: RgbPixels, signal: AbortSignal) {
+    try {
+      const { run } = await ready.engine.explain({ input, target: shown.classIndex }, { signal });
+      latest = { key: shown.key, ready, run };
+      return latest;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (isLoss(failure)) options.onLost(ready, failure);
+      throw failure;
+    }
+  }
+
   return {
     update,
+    engineRun(signal) {
+      const { shown } = store.getState();
+      const ready = options.readyEngine();
+      if (shown === null || ready === null) return null;
+      if (latest?.key === shown.key && latest.ready === ready) return Promise.resolve(latest);
+      const input = options.requestInput(shown.pictureId, shown.fit);
+      return input && redo(shown, ready, input, signal);
+    },
     cancel() {
       const { run } = store.getState();
       if (run.phase !== 'reading' && run.phase !== 'computing') return;

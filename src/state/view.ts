@@ -1,10 +1,14 @@
 /** The view: everything the user picked about what is shown. It is what the URL hash holds. */
 import type { ColourMapId, Scale, Sign } from '../cam/display.ts';
-import type { MethodId } from '../engine/api.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { LayerSetId } from '../model/layerSet.ts';
+import { evenMix, type FusionId, type FusionMix } from './fusionMix.ts';
+import type { CamMethodId } from './methodMaps.ts';
 
-/** What a stage shows over the photo. `lastConvolution` is the usual Grad-CAM, for comparison. */
+/**
+ * What a stage shows over the photo. `average` is the fused map, `lastConvolution` the usual Grad-CAM, for
+ * comparison.
+ */
 export type StageSource = 'layer' | 'average' | 'lastConvolution';
 
 export interface View {
@@ -12,12 +16,16 @@ export interface View {
   readonly sample: string | null;
   /** The class whose score is explained. */
   readonly target: number | 'predicted';
-  readonly method: MethodId;
+  readonly method: CamMethodId;
   /** Name of the current layer; an unknown name shows the last layer of the set. */
   readonly layer: string;
   readonly layerSet: LayerSetId;
   readonly leftStage: StageSource;
   readonly rightStage: StageSource;
+  /** What `average` stands for on a stage. */
+  readonly fusion: FusionId;
+  /** The mix of the fusion `custom`; kept while another one is chosen. */
+  readonly mix: FusionMix;
   /** 0 (photo alone) to 1 (heat map alone). */
   readonly opacity: number;
   readonly colourMap: ColourMapId;
@@ -41,6 +49,8 @@ export const defaultView: View = {
   layerSet: 'all',
   leftStage: 'layer',
   rightStage: 'average',
+  fusion: 'article',
+  mix: evenMix,
   opacity: 0.55,
   colourMap: 'turbo',
   smooth: true,

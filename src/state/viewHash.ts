@@ -4,6 +4,8 @@
  * what is unknown, invalid or out of range is as if it were not there.
  */
 import { layerSetIds } from '../model/layerSet.ts';
+import { decodeMix, encodeMix, fusionIds } from './fusionMix.ts';
+import { derivedExtents, instantMethodIds } from './methodMaps.ts';
 import { defaultView, type View } from './view.ts';
 
 const version = '1';
@@ -34,7 +36,7 @@ const codecs: { readonly [Property in keyof View]: Codec<View[Property]> } = {
     encode: String,
     decode: (text) => (text === 'predicted' ? text : /^\d{1,5}$/.test(text) ? Number(text) : undefined),
   },
-  method: oneOf('method', ['positiveGradCam', 'gradCam', 'layerCam']),
+  method: oneOf('method', [...instantMethodIds, ...keysOf(derivedExtents)]),
   layer: {
     key: 'layer',
     encode: (name) => name,
@@ -43,6 +45,8 @@ const codecs: { readonly [Property in keyof View]: Codec<View[Property]> } = {
   layerSet: oneOf('layers', layerSetIds),
   leftStage: oneOf('left', stageSources),
   rightStage: oneOf('right', stageSources),
+  fusion: oneOf('fusion', fusionIds),
+  mix: { key: 'mix', encode: encodeMix, decode: decodeMix },
   opacity: {
     key: 'opacity',
     encode: (opacity) => String(Math.round(opacity * 1000) / 1000),
@@ -84,7 +88,7 @@ function encodeProperty<Property extends keyof View>(
   const codec: Codec<View[Property]> = codecs[property];
   const text = codec.encode(view[property]);
   // What reading would refuse is not written either.
-  if (view[property] !== defaultView[property] && codec.decode(text) !== undefined) {
+  if (text !== codec.encode(defaultView[property]) && codec.decode(text) !== undefined) {
     words.set(codec.key, text);
   }
 }

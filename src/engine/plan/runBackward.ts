@@ -1,10 +1,9 @@
 /** The backward half of a plan: the gradient of the score with respect to every value, data gradients only. */
 import * as tf from '@tensorflow/tfjs';
 import type { TraceOptions, TraceVisitor } from '../trace.ts';
-import { cropEnd } from '../wasmKernels.ts';
 import type { GradientKernels } from './gradientKernels.ts';
 import { inputsOf, type Values } from './runForward.ts';
-import type { Plan, Step, ValueId } from './steps.ts';
+import { foldedTarget, type Plan, type Step, type ValueId } from './steps.ts';
 
 /**
  * Goes through the steps from last to first. A step's output has its whole gradient when the step's turn
@@ -20,7 +19,7 @@ export async function runBackward(
   seed: tf.Tensor2D,
   kernels: GradientKernels,
   visit: TraceVisitor,
-  { pause, onProgress }: TraceOptions,
+  { pause, onProgress, visitInput }: TraceOptions,
 ): Promise<void> {
   const gradients: (tf.Tensor | undefined)[] = [];
   gradients[steps.at(-1)!.output] = seed;
@@ -50,8 +49,7 @@ export async function runBackward(
       if (gradient) {
         show(step, values, gradient, visit);
         for (const input of inputsOf(step)) {
-          // Nobody asks for the gradient of the picture itself.
-          if (input === 0) continue;
+          if (input === 0 && !visitInput) continue;
           accumulate(
             input,
             tf.tidy(() => inputGradient(step, gradient, values, kernels)),
@@ -62,23 +60,25 @@ export async function runBackward(
       onProgress(1 - index / steps.length);
       await pause();
     }
+    visitInput?.(gradients[0] as tf.Tensor4D);
   } finally {
     for (const step of steps) free(step.output);
+    free(0);
   }
 }
 
 function show(step: Step, values: Values, gradient: tf.Tensor, visit: TraceVisitor): void {
   const folds = step.kind === 'convolution' || step.kind === 'depthwise' ? step.folded : null;
-  const foldedTarget = folds?.target ?? null;
-  if (step.target === null && foldedTarget === null) return;
+  const foldedIndex = foldedTarget(step);
+  if (step.target === null && foldedIndex === null) return;
   visit({
     index: step.target,
     activation: values[step.output] as tf.Tensor4D,
     gradient: gradient as tf.Tensor4D,
     folded:
-      folds && foldedTarget !== null
+      folds && foldedIndex !== null
         ? {
-            index: foldedTarget,
+            index: foldedIndex,
             normalisation: folds.normalisation,
             source: folds.source,
             input: values[inputsOf(step)[0]!] as tf.Tensor4D,
@@ -92,14 +92,12 @@ function inputGradient(step: Step, gradient: tf.Tensor, values: Values, kernels:
   switch (step.kind) {
     case 'affine':
       return tf.mul(gradient, step.scale);
-    case 'pad': {
-      const [, height, width] = gradient.shape as [number, number, number, number];
-      const [top, bottom] = step.rows;
-      const [left, right] = step.columns;
-      const cropped = cropEnd(gradient as tf.Tensor4D, bottom, right);
-      if (top === 0 && left === 0) return tf.clone(cropped);
-      return tf.slice(cropped, [0, top, left, 0], [-1, height - top - bottom, width - left - right, -1]);
-    }
+    case 'pad':
+      return tf.slice4d(
+        gradient as tf.Tensor4D,
+        [0, step.rows[0], step.columns[0], 0],
+        values[step.input]!.shape as [number, number, number, number],
+      );
     case 'convolution':
       return kernels.convolution(gradient as tf.Tensor4D, step, values[step.input]!.shape);
     case 'depthwise':
@@ -112,8 +110,7 @@ function inputGradient(step: Step, gradient: tf.Tensor, values: Values, kernels:
       const [, height, width, channels] = values[step.input]!.shape as [number, number, number, number];
       // Every cell has the same share 1/(h·w) in the mean; a picture without cells does not exist.
       const share = tf.div(tf.reshape(gradient, [1, 1, 1, channels]), height * width);
-      // Adding is faster than tiling.
-      return tf.add(tf.zeros([1, height, width, channels]), share);
+      return tf.tile(share, [1, height, width, 1]);
     }
     case 'dense':
       return tf.matMul(gradient, step.kernel, false, true);

@@ -1,0 +1,95 @@
+import type { Sign } from '../cam/display.ts';
+import { createFuser, type FusedMap, type Fuser } from '../cam/fusion.ts';
+import { fuseSharpest } from '../cam/fusionSharpest.ts';
+import type { ModelInfo } from '../engine/api.ts';
+import type { LayerInfo } from '../model/layerGraph.ts';
+import type { StoredRun } from './appState.ts';
+import { encodeMix, layerWeights } from './fusionMix.ts';
+import type { CamMethodId } from './methodMaps.ts';
+import type { View } from './view.ts';
+
+/** What a fusion is made from. */
+export interface FusionInput {
+  readonly model: ModelInfo;
+  readonly run: StoredRun;
+  readonly method: CamMethodId;
+  /** The method's raw maps of all layers. */
+  readonly maps: Float32Array;
+  /** The layers of the set. */
+  readonly layers: readonly LayerInfo[];
+  readonly view: Pick<View, 'sign' | 'layerSet' | 'mix'>;
+}
+
+/** A fused map and how many layers it was asked to take in; its shares are those of the layers of the set. */
+export interface FusedLayers extends FusedMap {
+  readonly layerCount: number;
+}
+
+export interface FusedMaps {
+  /** All fusions but `lastLayer`, which fuses nothing. The same question gives the same object. */
+  fuse(fusion: 'article' | 'sharpest' | 'custom', input: FusionInput): FusedLayers;
+  /** Forgets everything that was made from a run. */
+  clear(): void;
+}
+
+/**
+ * Fused maps from raw maps, live: one fuser is kept for the run, method, sign and layer set on the screen. Of the
+ * user's own mix only the latest is remembered, for a drag of a slider passes through hundreds.
+ */
+export function createFusedMaps(): FusedMaps {
+  const presets = new Map<string, FusedLayers>();
+  let latestMix: { readonly key: string; readonly fused: FusedLayers } | null = null;
+  let latestFuser: { readonly key: string; readonly fuser: Fuser } | null = null;
+
+  function fuserOf({ model, method, maps, layers, view: { sign, layerSet } }: FusionInput): Fuser {
+    const key = `${method}|${sign}|${layerSet}`;
+    if (latestFuser?.key !== key) {
+      latestFuser = { key, fuser: createFuser(maps, layers, optionsOf(model, sign)) };
+    }
+    return latestFuser.fuser;
+  }
+
+  function preset(key: string, make: () => FusedLayers): FusedLayers {
+    const fused = presets.get(key) ?? make();
+    presets.set(key, fused);
+    return fused;
+  }
+
+  return {
+    fuse(fusion, input) {
+      const { model, run, method, layers, view } = input;
+      const key = `${method}|${view.sign}|${view.layerSet}`;
+      switch (fusion) {
+        case 'article':
+          return preset(`mean|${key}`, () => ({
+            ...fuserOf(input).fuse({ kind: 'mean' }),
+            layerCount: layers.length,
+          }));
+        case 'sharpest':
+          return preset(`sharpest|${key}`, () => {
+            const fused = fuseSharpest(run.maps, model.layers, optionsOf(model, view.sign));
+            const shares = Float32Array.from(layers, ({ index }) => fused.shares[index] ?? 0);
+            return { ...fused, shares, layerCount: model.layers.length };
+          });
+        case 'custom': {
+          const mixKey = `${key}|${encodeMix(view.mix)}`;
+          if (latestMix?.key === mixKey) return latestMix.fused;
+          const weights = layerWeights(view.mix, layers);
+          const layerCount = weights.filter((weight) => weight > 0).length;
+          const fused = { ...fuserOf(input).fuse({ kind: view.mix.rule, weights }), layerCount };
+          latestMix = { key: mixKey, fused };
+          return fused;
+        }
+      }
+    },
+    clear() {
+      presets.clear();
+      latestMix = null;
+      latestFuser = null;
+    },
+  };
+}
+
+function optionsOf({ card }: ModelInfo, sign: Sign) {
+  return { sign, width: card.input.width, height: card.input.height };
+}
