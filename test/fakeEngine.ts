@@ -7,7 +7,7 @@ import type { BackendName, EngineMethods } from '../src/engine/api.ts';
 import type { PictureMethods, ReadPicture, ReadPictureParams } from '../src/image/pictureApi.ts';
 import { Failure, type FailureData, failureFromData, toFailure } from '../src/lib/failure.ts';
 import type { CallOptions, MethodShape } from '../src/lib/service.ts';
-import { fakeEngineInfo, fakeExplanation } from './fakeModel.ts';
+import { fakeDerivation, fakeEngineInfo, fakeExplanation } from './fakeModel.ts';
 
 /** One call that a fake received. */
 export interface FakeCall<Shape extends MethodShape> {
@@ -57,10 +57,16 @@ export function createFakeEngineConnection(options: FakeEngineOptions = {}) {
     ignoresAbort,
     (params) => fakeExplanation(params, backend),
   );
+  const derive = fakeMethod<EngineMethods['derive']>(
+    life,
+    hold.includes('derive'),
+    ignoresAbort,
+    fakeDerivation,
+  );
   return {
     ...life.connection,
-    engine: { open: open.call, warmUp: warmUp.call, explain: explain.call },
-    calls: { open: open.calls, warmUp: warmUp.calls, explain: explain.calls },
+    engine: { open: open.call, warmUp: warmUp.call, explain: explain.call, derive: derive.call },
+    calls: { open: open.calls, warmUp: warmUp.calls, explain: explain.calls, derive: derive.calls },
   };
 }
 

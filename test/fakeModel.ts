@@ -1,6 +1,9 @@
 /** A model of six layers whose maps anyone can recompute: what the fake engine answers with. */
 import type {
   BackendName,
+  Derivation,
+  DerivedExtent,
+  DeriveParams,
   EngineInfo,
   ExplainParams,
   Explanation,
@@ -96,7 +99,29 @@ export function fakeExplanation({ input, target }: ExplainParams, backend: Backe
     gradCam: mapOf('gradCam'),
     layerCam: mapOf('layerCam'),
   };
-  return { prediction, classIndex, maps, backend, elapsedMs: 12 };
+  return { run: byte, prediction, classIndex, maps, diagnosis: [], backend, elapsedMs: 12 };
+}
+
+/** Maps of (l + 1)·((i + run) mod 5 − 1) at cell i of layer l; the network as a whole counts as layer 0. */
+export function fakeDerivation({ run, method, layer = fakeLayers.length - 1 }: DeriveParams): Derivation {
+  const valueAt = (index: number, cell: number) => (index + 1) * (((cell + run) % 5) - 1);
+  const mapOf = (index: number, cells: number) =>
+    Float32Array.from({ length: cells }, (_, cell) => valueAt(index, cell));
+  const answer = (extent: DerivedExtent, maps: Float32Array): Derivation => ({
+    method,
+    extent,
+    maps,
+    elapsedMs: 3,
+    fromKept: true,
+  });
+  if (method === 'fullGrad') return answer({ kind: 'network', width: 16, height: 16 }, mapOf(0, 256));
+  if (method === 'scoreCam' || method === 'ablationCam') {
+    const { height, width } = fakeLayers[layer]!;
+    return answer({ kind: 'layer', layer }, mapOf(layer, height * width));
+  }
+  const maps = new Float32Array(mapLength);
+  for (const { index, offset, height, width } of fakeLayers) maps.set(mapOf(index, height * width), offset);
+  return answer({ kind: 'layers' }, maps);
 }
 
 /** See {@link fakeExplanation}. */

@@ -31,6 +31,21 @@ export interface BackendInfo {
 /** The methods whose maps every run carries, all from one forward and one backward pass. */
 export type MethodId = 'positiveGradCam' | 'gradCam' | 'layerCam';
 
+/**
+ * The methods that are computed when asked for: the first six for every layer, `fullGrad` one map for the
+ * whole network, the last two for one layer, by running the network many times.
+ */
+export type DerivedMethodId =
+  | 'hiResCam'
+  | 'elementWise'
+  | 'xGradCam'
+  | 'gradCamPlusPlus'
+  | 'eigenCam'
+  | 'eigenGradCam'
+  | 'fullGrad'
+  | 'scoreCam'
+  | 'ablationCam';
+
 export interface ModelInfo {
   readonly card: ModelCard;
   /** Names exactly these files: the first 16 digits of each one's SHA-256, joined by hyphens. */
@@ -85,7 +100,27 @@ export type ExplainEvent =
   | { readonly phase: 'predicted'; readonly prediction: Prediction }
   | { readonly phase: 'mapping'; readonly fraction: number };
 
+/**
+ * Something about a run's numbers that whoever looks at its maps should know. Layers are given by index, in
+ * network order.
+ */
+export type Finding =
+  /** The explained class has a probability within 1e-4 of 0 or 1: the score is far from any doubt. */
+  | { readonly kind: 'saturatedOutput'; readonly probability: number }
+  /** The device computes with 16-bit floats, and these layers' maps lie where such numbers lose digits. */
+  | { readonly kind: 'halfFloatUnderflow'; readonly layers: readonly number[] }
+  /** The activation is zero in every cell of every channel. */
+  | { readonly kind: 'deadLayers'; readonly layers: readonly number[] }
+  /** The maps of all methods are zero, although the activation is not, or nobody could look. */
+  | { readonly kind: 'silentLayers'; readonly layers: readonly number[] }
+  /** No cell of the method's map speaks for the class. */
+  | { readonly kind: 'emptyMaps'; readonly method: MethodId; readonly layers: readonly number[] }
+  /** A map holds infinities or NaN. */
+  | { readonly kind: 'notFinite'; readonly layers: readonly number[] };
+
 export interface Explanation {
+  /** Names this run for `derive`; each run has another number. */
+  readonly run: number;
   readonly prediction: Prediction;
   /** The class that the maps explain. */
   readonly classIndex: number;
@@ -94,9 +129,37 @@ export interface Explanation {
    * layer l occupies [offset, offset + height × width) (see LayerInfo), row-major.
    */
   readonly maps: Readonly<Record<MethodId, Float32Array>>;
+  readonly diagnosis: readonly Finding[];
   readonly backend: BackendName;
   /** From the call's arrival in the engine to the last number read back. */
   readonly elapsedMs: number;
+}
+
+export interface DeriveParams {
+  /** `Explanation.run` of the last run: earlier ones are forgotten. */
+  readonly run: number;
+  readonly method: DerivedMethodId;
+  /** Index of the layer, for methods that explain one; the last layer when it is missing. */
+  readonly layer?: number;
+}
+
+/** What `maps` holds, which depends on the method. */
+export type DerivedExtent =
+  /** All layers' raw maps, laid out like those of {@link Explanation}. */
+  | { readonly kind: 'layers' }
+  /** One layer's raw map, height × width of that layer. */
+  | { readonly kind: 'layer'; readonly layer: number }
+  /** One map of the whole network, at the resolution of the model's input. */
+  | { readonly kind: 'network'; readonly width: number; readonly height: number };
+
+export interface Derivation {
+  readonly method: DerivedMethodId;
+  readonly extent: DerivedExtent;
+  /** Row-major. */
+  readonly maps: Float32Array;
+  readonly elapsedMs: number;
+  /** False when the run was too large to be kept, so that the network had to run again. */
+  readonly fromKept: boolean;
 }
 
 export interface EngineMethods {
@@ -106,6 +169,8 @@ export interface EngineMethods {
   warmUp: { params: Record<string, never>; result: { readonly elapsedMs: number }; event: never };
   /** All layers' maps for one picture and one target. */
   explain: { params: ExplainParams; result: Explanation; event: ExplainEvent };
+  /** Maps of the last run by another method, from what the run kept. `fraction` never falls. */
+  derive: { params: DeriveParams; result: Derivation; event: { readonly fraction: number } };
 }
 
 export type Engine = Service<EngineMethods>;

@@ -4,21 +4,30 @@ import type { RgbPixels } from '../image/pixels.ts';
 import { Failure, type FailureData } from '../lib/failure.ts';
 import type { CallOptions } from '../lib/service.ts';
 import type {
+  Derivation,
+  DeriveParams,
   Engine,
   EngineInfo,
   ExplainEvent,
   ExplainParams,
   Explanation,
+  Finding,
   OpenEvent,
   OpenParams,
   Prediction,
 } from './api.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { createTracer } from './createTracer.ts';
+import { findDeadLayers } from './derive/deadLayers.ts';
+import { deriveMaps } from './derive/deriveMaps.ts';
+import { createKeeper, groupByBudget, type KeptRun } from './derive/keptRun.ts';
+import { diagnose, silentLayers } from './diagnose.ts';
 import type { FetchBytes } from './fetchBytes.ts';
+import { gradientGain, hasHalfFloats } from './gradientGain.ts';
 import { type LoadedModel, loadModel } from './loadModel.ts';
 import { type Network, readNetwork } from './network.ts';
 import { pauseForMessages } from './pause.ts';
+import type { RunMaps } from './reduce/mapReducer.ts';
 import { runTrace } from './runTrace.ts';
 import { predictionOf, scoreSeed } from './score.ts';
 import type { Tracer } from './trace.ts';
@@ -29,7 +38,12 @@ export interface EngineDependencies {
   readonly fetchBytes: FetchBytes;
   /** The device is gone; this engine must be replaced. */
   readonly onLost?: (failure: FailureData) => void;
+  /** Largest size of what is kept of a run for `derive`. */
+  readonly keptBudgetBytes?: number;
 }
+
+/** The default model's runs take half of it. */
+const usualKeptBudgetBytes = 256 * 2 ** 20;
 
 interface OpenedModel extends LoadedModel {
   readonly network: Network;
@@ -37,13 +51,27 @@ interface OpenedModel extends LoadedModel {
   readonly info: EngineInfo;
 }
 
+/** What `derive` needs of the last run. */
+interface LastRun {
+  readonly run: number;
+  readonly pixels: RgbPixels;
+  readonly seed: Float32Array;
+  readonly kept: KeptRun | null;
+}
+
 /**
  * An engine on which nothing is open yet. Calls are taken one at a time, in the order in which they came;
  * one that is cancelled while it waits never starts.
  */
-export function createEngine({ fetchBytes, onLost }: EngineDependencies): Engine {
+export function createEngine({
+  fetchBytes,
+  onLost,
+  keptBudgetBytes: budgetBytes = usualKeptBudgetBytes,
+}: EngineDependencies): Engine {
   registerWasmKernels();
   let opened: OpenedModel | null = null;
+  let lastRun: LastRun | null = null;
+  let runs = 0;
   let last: Promise<unknown> = Promise.resolve();
 
   function inTurn<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
@@ -55,7 +83,13 @@ export function createEngine({ fetchBytes, onLost }: EngineDependencies): Engine
     return turn;
   }
 
+  function forgetLastRun(): void {
+    lastRun?.kept?.dispose();
+    lastRun = null;
+  }
+
   async function open(params: OpenParams, options: CallOptions<OpenEvent>): Promise<EngineInfo> {
+    forgetLastRun();
     opened?.tracer.dispose();
     opened?.model.dispose();
     opened = null;
@@ -89,23 +123,58 @@ export function createEngine({ fetchBytes, onLost }: EngineDependencies): Engine
     if (typeof params.target === 'number' && !(params.target in card.labels)) {
       throw new Failure('internal', `no class ${params.target}`, { target: params.target });
     }
+    forgetLastRun();
     const input = toTensor(params.input, card.input.range);
+    const fits = groupByBudget(network, tracer.outline, budgetBytes).length === 1;
+    const keeper = fits ? createKeeper(gradientGain()) : null;
     let prediction: Prediction | null = null;
     let classIndex = 0;
+    let seed: Float32Array = new Float32Array();
     const chooseSeed = (logits: readonly number[]) => {
       prediction = predictionOf(card, logits);
       classIndex = params.target === 'predicted' ? prediction.classIndex : params.target;
       onEvent?.({ phase: 'predicted', prediction });
-      return scoreSeed(logits.length, classIndex);
+      seed = scoreSeed(logits.length, classIndex);
+      return seed;
     };
     try {
-      const maps = await runTrace(network, tracer, input, chooseSeed, {
+      const options = {
         pause: () => pauseForMessages(signal),
-        onProgress: (fraction) => onEvent?.({ phase: 'mapping', fraction }),
-      });
+        onProgress: (fraction: number) => onEvent?.({ phase: 'mapping', fraction }),
+      };
+      const maps = await runTrace(network, tracer, input, chooseSeed, options, keeper);
       if (!prediction) throw new Failure('internal', 'the tracer asked for no seed');
+      const diagnosis = await diagnoseRun(network, maps, prediction, classIndex, keeper);
+      const run = ++runs;
+      lastRun = { run, pixels: params.input, seed, kept: keeper };
       const elapsedMs = performance.now() - startMs;
-      return { prediction, classIndex, maps, backend: info.backend.name, elapsedMs };
+      return { run, prediction, classIndex, maps, diagnosis, backend: info.backend.name, elapsedMs };
+    } catch (thrown) {
+      keeper?.dispose();
+      throw thrown;
+    } finally {
+      input.dispose();
+    }
+  }
+
+  async function derive(
+    { run, method, layer }: DeriveParams,
+    { signal, onEvent }: CallOptions<{ readonly fraction: number }>,
+  ): Promise<Derivation> {
+    const startMs = performance.now();
+    const { card, network, tracer } = requireOpened(opened);
+    if (lastRun?.run !== run) throw new Failure('internal', `run ${run} is forgotten`, { run });
+    const { pixels, seed, kept } = lastRun;
+    const index = layer ?? network.layers.length - 1;
+    if (!(index in network.layers)) throw new Failure('internal', `no layer ${index}`, { layer: index });
+    const input = toTensor(pixels, card.input.range);
+    try {
+      const source = { network, tracer, input, seed, gain: gradientGain(), kept, budgetBytes };
+      const derived = await deriveMaps(method, index, source, {
+        pause: () => pauseForMessages(signal),
+        onProgress: (fraction) => onEvent?.({ fraction }),
+      });
+      return { method, ...derived, elapsedMs: performance.now() - startMs, fromKept: kept !== null };
     } finally {
       input.dispose();
     }
@@ -114,15 +183,36 @@ export function createEngine({ fetchBytes, onLost }: EngineDependencies): Engine
   return {
     open: (params, options = {}) => inTurn(options.signal, () => open(params, options)),
     explain: (params, options = {}) => inTurn(options.signal, () => explain(params, options)),
+    derive: (params, options = {}) => inTurn(options.signal, () => derive(params, options)),
     warmUp: (_params, options = {}) =>
       inTurn(options.signal, async () => {
         const { width, height } = requireOpened(opened).card.input;
         const input = { width, height, data: new Uint8Array(width * height * 3).fill(128) };
         const signal = options.signal ? { signal: options.signal } : {};
         const { elapsedMs } = await explain({ input, target: 'predicted' }, signal);
+        forgetLastRun();
         return { elapsedMs };
       }),
   };
+}
+
+async function diagnoseRun(
+  network: Network,
+  maps: RunMaps,
+  prediction: Prediction,
+  classIndex: number,
+  kept: KeptRun | null,
+): Promise<Finding[]> {
+  const { layers } = network;
+  const dead = kept && (await findDeadLayers(kept, silentLayers(layers, maps)));
+  return diagnose({
+    layers,
+    maps,
+    prediction,
+    classIndex,
+    halfFloatGain: hasHalfFloats() ? gradientGain() : null,
+    isDead: (layer) => dead?.has(layer) ?? false,
+  });
 }
 
 function requireOpened(opened: OpenedModel | null): OpenedModel {

@@ -1,15 +1,18 @@
 /** One whole run on the chosen backend: trace, reduce, read back. */
 import * as tf from '@tensorflow/tfjs';
+import type { Keeper } from './derive/keptRun.ts';
+import { gradientGain } from './gradientGain.ts';
 import type { Network } from './network.ts';
 import { createDirectReducer } from './reduce/directReducer.ts';
 import type { MapReducer, RunMaps } from './reduce/mapReducer.ts';
 import { createTensorReducer } from './reduce/tensorReducer.ts';
 import { currentWasmMemory } from './reduce/wasmMemory.ts';
 import { createWasmReducer } from './reduce/wasmReducer.ts';
-import type { TraceOptions, Tracer } from './trace.ts';
+import type { TraceOptions, Tracer, TraceVisitor } from './trace.ts';
 
 /**
  * @param chooseSeed see {@link Tracer.trace}
+ * @param keeper is given what it wants to keep of the run
  * @returns every method's raw maps of every layer
  */
 export async function runTrace(
@@ -18,24 +21,24 @@ export async function runTrace(
   input: tf.Tensor4D,
   chooseSeed: (logits: readonly number[]) => Float32Array,
   options: TraceOptions,
+  keeper: Keeper | null = null,
 ): Promise<RunMaps> {
   const gain = gradientGain();
   const reducer = createReducer(network, gain);
   try {
     const scaledSeed = (logits: readonly number[]) => chooseSeed(logits).map((value) => value * gain);
-    await tracer.trace(input, scaledSeed, (trace) => reducer.add(trace), options);
+    const visit: TraceVisitor = (trace) => {
+      reducer.add(trace);
+      keeper?.visit(trace);
+    };
+    await tracer.trace(input, scaledSeed, visit, {
+      ...options,
+      ...(keeper && { visitInput: (gradient: tf.Tensor4D) => keeper.visitInput(gradient) }),
+    });
     return await reducer.finish();
   } finally {
     reducer.dispose();
   }
-}
-
-/**
- * Phones' WebGL stores 16-bit floats and flushes what is below about 1e-4 to zero, which is where gradients
- * live. Gradients are linear in the seed, so they are computed larger and the maps divided again.
- */
-function gradientGain(): number {
-  return tf.getBackend() === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 1024 : 1;
 }
 
 /** The fastest reducer that the current backend allows. */

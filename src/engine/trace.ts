@@ -32,11 +32,29 @@ export interface FoldedConvolution {
 /** Is shown every target layer once, alone or folded, in any order. The tensors are only valid during the call. */
 export type TraceVisitor = (trace: LayerTrace) => void;
 
+/** Changes a layer's output on the way: how the network is asked "what if". */
+export interface Intervention {
+  /** Index of the target layer. */
+  readonly layer: number;
+  /** How many pictures come out of `replace`. */
+  readonly batch: number;
+  /** @param activation the layer's own A, [1 or batch, h, w, k]. @returns what takes its place, [batch, h, w, k]. */
+  replace(activation: tf.Tensor4D): tf.Tensor4D;
+}
+
+/** Which layers one LayerTrace will show. */
+export interface TraceOutline {
+  readonly index: number | null;
+  readonly foldedIndex: number | null;
+}
+
 export interface TraceOptions {
   /** Called between steps, to let messages in; rejects when the work was cancelled. */
   readonly pause: () => Promise<void>;
   /** 0 to 1, never falling. */
   readonly onProgress: (fraction: number) => void;
+  /** Is shown ∂y/∂(the picture), [1, h, w, 3], which is only computed when this is given; valid during the call. */
+  readonly visitInput?: (gradient: tf.Tensor4D) => void;
 }
 
 /**
@@ -45,8 +63,13 @@ export interface TraceOptions {
 export interface Tracer {
   /** How it works, for the engine info: the compiled plan, or tfjs' tape and why. */
   readonly kind: 'plan' | 'tape';
-  /** @param input [1, h, w, 3], the model's own input range. @returns the logits. */
-  predict(input: tf.Tensor4D): Promise<number[]>;
+  /** All that `trace` will show, in no particular order. */
+  readonly outline: readonly TraceOutline[];
+  /**
+   * @param input [n, h, w, 3], the model's own input range; one picture when there is an intervention
+   * @returns the logits, picture after picture
+   */
+  predict(input: tf.Tensor4D, intervention?: Intervention): Promise<number[]>;
   /**
    * @param chooseSeed is given the logits and answers ∂y/∂logits (see `scoreSeed`).
    */

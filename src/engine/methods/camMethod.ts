@@ -1,18 +1,22 @@
 import type * as tf from '@tensorflow/tfjs';
 
 /**
- * One way to turn a layer's activation and gradient into a map. docs/mathematics.md "Methods".
+ * What every method says of itself. docs/mathematics.md "Methods".
  *
  * Symbols used by all methods: A_k is channel k of the activation, g_k = ∂y/∂A_k its gradient, both
  * h × w; mean_ij is over the cells; sums are over k. Maps are signed: relu is a display choice.
  */
-export interface CamMethod {
+export interface MethodFacts {
   readonly title: string;
   /** For people: what it does, in one sentence. */
   readonly summary: string;
   /** In the notation above. */
   readonly formula: string;
   readonly source: string;
+}
+
+/** One way to turn a layer's activation and gradient into a map. */
+export interface CamMethod extends MethodFacts {
   /**
    * The definition, in tensor operations that every backend has.
    * @param activation [h, w, k]
@@ -21,3 +25,56 @@ export interface CamMethod {
    */
   map(activation: tf.Tensor3D, gradient: tf.Tensor3D): tf.Tensor2D;
 }
+
+/** A {@link CamMethod} whose maps of all layers are made after a run, from what the run kept. */
+export interface CellMethod extends CamMethod {
+  readonly kind: 'cells';
+  /** True where c times the gradient gives c times the map: then a gain of the gradient can be divided out. */
+  readonly scalesWithGradient: boolean;
+}
+
+/** A method whose map is the first principal component of a layer's features: see derive/firstComponent.ts. */
+export interface ComponentMethod extends MethodFacts {
+  readonly kind: 'component';
+  readonly scalesWithGradient: boolean;
+  /** What is decomposed: one row for each cell, one column for each channel, [h, w, k] like the arguments. */
+  features(activation: tf.Tensor3D, gradient: tf.Tensor3D): tf.Tensor3D;
+}
+
+/** A method that gives one map for the whole network, as a sum over its layers. */
+export interface NetworkMethod extends MethodFacts {
+  readonly kind: 'network';
+  /**
+   * One layer's share, at its own resolution. The same for every positive multiple of the term.
+   * @param term [h, w, k]: what the layer adds to the score, cell by cell
+   * @returns [h, w]
+   */
+  share(term: tf.Tensor3D): tf.Tensor2D;
+}
+
+/** What a {@link ProbingMethod} may ask the network. A score is y: the logit of the explained class. */
+export interface Probe {
+  /** The picture, [1, H, W, 3]. */
+  readonly input: tf.Tensor4D;
+  /** Of the one layer that is explained, [1, h, w, k]. */
+  readonly activation: tf.Tensor4D;
+  /** The scores of other pictures, [n, H, W, 3]. */
+  scoresOf(inputs: tf.Tensor4D): Promise<number[]>;
+  /** The scores of the picture when in the layer's output one channel, each in turn, is set to zero. */
+  scoresWithout(channels: readonly number[]): Promise<number[]>;
+}
+
+/** A method without gradients: it changes something for each channel and looks at the score. One layer only. */
+export interface ProbingMethod extends MethodFacts {
+  readonly kind: 'probing';
+  /** One score for each of the channels, a few at a time. */
+  scores(channels: readonly number[], probe: Probe): Promise<number[]>;
+  /**
+   * w_k for each of the channels.
+   * @param scores as `scores` gave them
+   * @param score of the unchanged picture
+   */
+  weights(scores: readonly number[], score: number): number[];
+}
+
+export type DerivedMethod = CellMethod | ComponentMethod | NetworkMethod | ProbingMethod;

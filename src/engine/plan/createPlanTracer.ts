@@ -3,14 +3,18 @@ import type { Tracer } from '../trace.ts';
 import { tensorGradientKernels } from './gradientKernels.ts';
 import { runBackward } from './runBackward.ts';
 import { runForward, runPrediction } from './runForward.ts';
-import type { Plan } from './steps.ts';
+import { foldedTarget, type Plan } from './steps.ts';
 
 /** Traces a network by its compiled plan; owns the plan's tensors. */
 export function createPlanTracer(plan: Plan): Tracer {
   return {
     kind: 'plan',
-    async predict(input) {
-      const logits = runPrediction(plan, input);
+    outline: plan.steps.flatMap((step) => {
+      const foldedIndex = foldedTarget(step);
+      return step.target === null && foldedIndex === null ? [] : [{ index: step.target, foldedIndex }];
+    }),
+    async predict(input, intervention) {
+      const logits = runPrediction(plan, input, intervention);
       try {
         return [...(await logits.data())];
       } finally {

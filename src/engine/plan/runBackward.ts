@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { TraceOptions, TraceVisitor } from '../trace.ts';
 import type { GradientKernels } from './gradientKernels.ts';
 import { inputsOf, type Values } from './runForward.ts';
-import type { Plan, Step, ValueId } from './steps.ts';
+import { foldedTarget, type Plan, type Step, type ValueId } from './steps.ts';
 
 /**
  * Goes through the steps from last to first. A step's output has its whole gradient when the step's turn
@@ -19,7 +19,7 @@ export async function runBackward(
   seed: tf.Tensor2D,
   kernels: GradientKernels,
   visit: TraceVisitor,
-  { pause, onProgress }: TraceOptions,
+  { pause, onProgress, visitInput }: TraceOptions,
 ): Promise<void> {
   const gradients: (tf.Tensor | undefined)[] = [];
   gradients[steps.at(-1)!.output] = seed;
@@ -49,8 +49,7 @@ export async function runBackward(
       if (gradient) {
         show(step, values, gradient, visit);
         for (const input of inputsOf(step)) {
-          // Nobody asks for the gradient of the picture itself.
-          if (input === 0) continue;
+          if (input === 0 && !visitInput) continue;
           accumulate(
             input,
             tf.tidy(() => inputGradient(step, gradient, values, kernels)),
@@ -61,23 +60,25 @@ export async function runBackward(
       onProgress(1 - index / steps.length);
       await pause();
     }
+    visitInput?.(gradients[0] as tf.Tensor4D);
   } finally {
     for (const step of steps) free(step.output);
+    free(0);
   }
 }
 
 function show(step: Step, values: Values, gradient: tf.Tensor, visit: TraceVisitor): void {
   const folds = step.kind === 'convolution' || step.kind === 'depthwise' ? step.folded : null;
-  const foldedTarget = folds?.target ?? null;
-  if (step.target === null && foldedTarget === null) return;
+  const foldedIndex = foldedTarget(step);
+  if (step.target === null && foldedIndex === null) return;
   visit({
     index: step.target,
     activation: values[step.output] as tf.Tensor4D,
     gradient: gradient as tf.Tensor4D,
     folded:
-      folds && foldedTarget !== null
+      folds && foldedIndex !== null
         ? {
-            index: foldedTarget,
+            index: foldedIndex,
             normalisation: folds.normalisation,
             source: folds.source,
             input: values[inputsOf(step)[0]!] as tf.Tensor4D,

@@ -1,6 +1,7 @@
 /** The forward half of a plan. */
 import * as tf from '@tensorflow/tfjs';
-import type { ConvolutionStep, Plan, Step, ValueId } from './steps.ts';
+import type { Intervention } from '../trace.ts';
+import { type ConvolutionStep, foldedTarget, type Plan, type Step, type ValueId } from './steps.ts';
 
 /** The outputs of all steps, by value id; value 0 is the input. A freed value is undefined. */
 export type Values = (tf.Tensor | undefined)[];
@@ -17,9 +18,16 @@ export function runForward({ steps }: Plan, input: tf.Tensor4D): Values {
 
 /**
  * Runs every step for its last value alone: a relu is fused into the convolution before it and each value
- * is freed after its last use. The caller disposes the result, the logits.
+ * is freed after its last use. The caller disposes the result, the logits, [pictures, units].
+ *
+ * What comes before an intervention runs for one picture; where such a value meets a changed one again, the
+ * sum of both stretches it over all pictures.
  */
-export function runPrediction({ steps }: Plan, input: tf.Tensor4D): tf.Tensor2D {
+export function runPrediction(
+  { steps }: Plan,
+  input: tf.Tensor4D,
+  intervention: Intervention | null = null,
+): tf.Tensor2D {
   return tf.tidy(() => {
     const values: Values = [input];
     const lastUse = lastUses(steps);
@@ -31,14 +39,19 @@ export function runPrediction({ steps }: Plan, input: tf.Tensor4D): tf.Tensor2D 
         (step.kind === 'convolution' || step.kind === 'depthwise') &&
         next?.kind === 'relu' &&
         next.input === step.output &&
+        !isChanged(step, intervention) &&
         lastUse.get(step.output) === index + 1 &&
         activationFor(next.limit);
       if (fuses && next) {
-        values[next.output] = convolve(step, values[step.input] as tf.Tensor4D, fuses);
+        values[next.output] = changed(
+          next,
+          convolve(step, values[step.input] as tf.Tensor4D, fuses),
+          intervention,
+        );
         index += 1;
         latest = next.output;
       } else {
-        values[step.output] = outputOf(step, values);
+        values[step.output] = changed(step, outputOf(step, values), intervention);
         latest = step.output;
       }
       for (const used of inputsOf(step)) {
@@ -47,6 +60,22 @@ export function runPrediction({ steps }: Plan, input: tf.Tensor4D): tf.Tensor2D 
     }
     return values[latest] as tf.Tensor2D;
   });
+}
+
+function isChanged(step: Step, intervention: Intervention | null): boolean {
+  if (!intervention) return false;
+  return step.target === intervention.layer || foldedTarget(step) === intervention.layer;
+}
+
+/** A step's output after the intervention, if that is about this step. */
+function changed(step: Step, output: tf.Tensor, intervention: Intervention | null): tf.Tensor {
+  if (!intervention || !isChanged(step, intervention)) return output;
+  if (step.target === intervention.layer) return intervention.replace(output as tf.Tensor4D);
+  const { normalisation } = (step as ConvolutionStep).folded!;
+  const { scale, shift } = normalisation;
+  // scale·A + shift is what the step makes of the convolution's own A.
+  const own: tf.Tensor4D = tf.div(tf.sub(output, shift), scale);
+  return tf.add(tf.mul(intervention.replace(own), scale), shift);
 }
 
 /** The values a step reads. */

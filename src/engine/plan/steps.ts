@@ -92,3 +92,9 @@ export interface Plan {
   /** Every tensor the plan owns. */
   readonly owned: readonly tf.Tensor[];
 }
+
+/** The target of the convolution that is folded into a step, or null. */
+export function foldedTarget(step: Step): TargetIndex {
+  const isConvolution = step.kind === 'convolution' || step.kind === 'depthwise';
+  return isConvolution ? (step.folded?.target ?? null) : null;
+}

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import type { MethodId } from '../api.ts';
 import { methodIds, methods } from '../methods/catalogue.ts';
 import type { Network } from '../network.ts';
-import type { FoldedConvolution } from '../trace.ts';
 import { emptyRunMaps, type MapReducer } from './mapReducer.ts';
+import { type OwnLayer, ownLayers } from './ownLayers.ts';
 
 /**
  * Collects one run's maps for `network`. Nothing is read back before `finish`, where all maps are fetched
@@ -18,9 +18,7 @@ export function createTensorReducer(network: Network, gain: number): MapReducer 
   return {
     add(trace) {
       tf.tidy(() => {
-        const stored = { activation: withoutBatch(trace.activation), gradient: withoutBatch(trace.gradient) };
-        if (trace.index !== null) addMaps(trace.index, stored);
-        if (trace.folded) addMaps(trace.folded.index, unfold(stored, trace.folded));
+        for (const layer of ownLayers(trace)) addMaps(layer);
       });
     },
     async finish() {
@@ -38,7 +36,7 @@ export function createTensorReducer(network: Network, gain: number): MapReducer 
     dispose: disposePending,
   };
 
-  function addMaps(index: number, { activation, gradient }: ActivationAndGradient): void {
+  function addMaps({ index, activation, gradient }: OwnLayer): void {
     const { offset } = network.layers[index]!;
     for (const method of methodIds) {
       pending.push({ method, offset, map: tf.keep(methods[method].map(activation, gradient)) });
@@ -49,24 +47,4 @@ export function createTensorReducer(network: Network, gain: number): MapReducer 
     for (const { map } of pending) map.dispose();
     pending.length = 0;
   }
-}
-
-/** Both [h, w, k]. */
-interface ActivationAndGradient {
-  readonly activation: tf.Tensor3D;
-  readonly gradient: tf.Tensor3D;
-}
-
-/** Of the folded convolution itself: see LayerTrace. */
-function unfold(stored: ActivationAndGradient, { normalisation }: FoldedConvolution): ActivationAndGradient {
-  const { scale, shift } = normalisation;
-  return {
-    activation: tf.div(tf.sub(stored.activation, shift), scale),
-    gradient: tf.mul(stored.gradient, scale),
-  };
-}
-
-function withoutBatch(tensor: tf.Tensor4D): tf.Tensor3D {
-  const [, height, width, channels] = tensor.shape;
-  return tf.reshape(tensor, [height, width, channels]);
 }

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../network.ts';
 import type { Normalisation } from '../networkNumbers.ts';
 import { findHead } from '../score.ts';
-import type { Tracer } from '../trace.ts';
+import type { Intervention, Tracer } from '../trace.ts';
 import { walkNetwork } from './walkNetwork.ts';
 
 /**
@@ -18,8 +18,12 @@ export function createTapeTracer(
 ): Tracer {
   const head = findHead(network);
 
-  async function predict(input: tf.Tensor4D): Promise<number[]> {
-    const logits = tf.tidy(() => walkNetwork(network, head, normalisations, input)[head.last]!);
+  async function predict(input: tf.Tensor4D, intervention: Intervention | null = null): Promise<number[]> {
+    const logits = tf.tidy(() => {
+      // Layers that join branches want them of equal length.
+      const pictures = intervention ? tf.tile(input, [intervention.batch, 1, 1, 1]) : input;
+      return walkNetwork(network, head, normalisations, pictures, intervention)[head.last]!;
+    });
     try {
       return [...(await logits.data())];
     } finally {
@@ -29,8 +33,9 @@ export function createTapeTracer(
 
   return {
     kind: 'tape',
+    outline: network.layers.map(({ index }) => ({ index, foldedIndex: null })),
     predict,
-    async trace(input, chooseSeed, visit, { pause, onProgress }) {
+    async trace(input, chooseSeed, visit, { pause, onProgress, visitInput }) {
       const seed = chooseSeed(await predict(input));
       onProgress(0.15);
       await pause();
@@ -56,6 +61,7 @@ export function createTapeTracer(
           visit({ index, activation, gradient: grads[index + 1] as tf.Tensor4D, folded: null });
           activation.dispose();
         }
+        visitInput?.(grads[0] as tf.Tensor4D);
       });
       onProgress(1);
     },

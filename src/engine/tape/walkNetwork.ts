@@ -4,6 +4,7 @@ import { Failure } from '../../lib/failure.ts';
 import type { Network, NetworkNode } from '../network.ts';
 import type { Normalisation } from '../networkNumbers.ts';
 import { denseLogits, type Head } from '../score.ts';
+import type { Intervention } from '../trace.ts';
 
 /**
  * The output of every node up to the head's last, by position; nodes after it are undefined.
@@ -15,7 +16,9 @@ export function walkNetwork(
   head: Head,
   normalisations: ReadonlyMap<number, Normalisation>,
   input: tf.Tensor,
+  intervention: Intervention | null = null,
 ): (tf.Tensor | undefined)[] {
+  const changedPosition = intervention ? network.targets[intervention.layer] : null;
   const outputs: (tf.Tensor | undefined)[] = [];
   for (let position = 0; position <= head.last; position++) {
     const node = network.nodes[position]!;
@@ -24,11 +27,12 @@ export function walkNetwork(
       continue;
     }
     const inputs = node.inputs.map((index) => outputs[index]!);
-    outputs.push(
+    const output =
       position === head.last && head.stripActivation
         ? denseLogits(node, inputs[0] as tf.Tensor2D)
-        : (leanOutput(node, normalisations.get(position), inputs[0]!) ?? layerOutput(node, inputs)),
-    );
+        : (leanOutput(node, normalisations.get(position), inputs[0]!) ?? layerOutput(node, inputs));
+    const isChanged = intervention !== null && position === changedPosition;
+    outputs.push(isChanged ? intervention.replace(output as tf.Tensor4D) : output);
   }
   return outputs;
 }

@@ -1,0 +1,91 @@
+/** What a run's numbers say of their own trustworthiness. Pure; docs/mathematics.md "Self-diagnosis". */
+import type { LayerInfo } from '../model/layerGraph.ts';
+import type { Finding, MethodId, Prediction } from './api.ts';
+
+export interface RunNumbers {
+  readonly layers: readonly LayerInfo[];
+  readonly maps: Readonly<Record<MethodId, Float32Array>>;
+  readonly prediction: Prediction;
+  readonly classIndex: number;
+  /** By how much gradients were computed larger on a device of 16-bit floats; null on others. */
+  readonly halfFloatGain: number | null;
+  /** Whether a silent layer's activation is known to be zero everywhere. */
+  readonly isDead: (layer: number) => boolean;
+}
+
+/** Distance of a probability from 0 or 1. */
+const saturation = 1e-4;
+
+/** The smallest 16-bit float with all its digits. */
+const smallestHalf = 2 ** -14;
+
+/** All findings, those without layers left out. */
+export function diagnose(run: RunNumbers): Finding[] {
+  const { layers, maps, classIndex, prediction, halfFloatGain, isDead } = run;
+  const methods = Object.keys(maps) as MethodId[];
+  const findings: Finding[] = [];
+  const probability = prediction.probabilities[classIndex]!;
+  if (Math.min(probability, 1 - probability) < saturation) {
+    findings.push({ kind: 'saturatedOutput', probability });
+  }
+  const note = (
+    kind: 'halfFloatUnderflow' | 'deadLayers' | 'silentLayers' | 'notFinite',
+    found: number[],
+  ) => {
+    if (found.length > 0) findings.push({ kind, layers: found });
+  };
+  const extremes = methods.map((method) => layers.map((layer) => extremesOf(maps[method], layer)));
+  const largest = layers.map((_, index) => Math.max(...extremes.map((all) => all[index]!.largest)));
+  const where = (isSo: (layer: number) => boolean) => [...layers.keys()].filter(isSo);
+
+  note(
+    'notFinite',
+    where((layer) => !Number.isFinite(largest[layer]!)),
+  );
+  const silent = where((layer) => largest[layer] === 0);
+  note('deadLayers', silent.filter(isDead));
+  note(
+    'silentLayers',
+    silent.filter((layer) => !isDead(layer)),
+  );
+  if (halfFloatGain !== null) {
+    note(
+      'halfFloatUnderflow',
+      where((layer) => largest[layer]! > 0 && largest[layer]! * halfFloatGain < smallestHalf),
+    );
+  }
+  for (const [position, method] of methods.entries()) {
+    const empty = where((layer) => !extremes[position]![layer]!.hasPositive);
+    if (empty.length > 0) findings.push({ kind: 'emptyMaps', method, layers: empty });
+  }
+  return findings;
+}
+
+/** Layers whose maps are zero by every method: candidates for `isDead`. */
+export function silentLayers(
+  layers: readonly LayerInfo[],
+  maps: Readonly<Record<MethodId, Float32Array>>,
+): number[] {
+  const all = Object.values(maps);
+  return layers.filter((layer) => all.every((one) => extremesOf(one, layer).largest === 0)).map(indexOf);
+}
+
+function indexOf({ index }: LayerInfo): number {
+  return index;
+}
+
+interface Extremes {
+  /** Largest |value|; NaN if any value is. */
+  readonly largest: number;
+  readonly hasPositive: boolean;
+}
+
+function extremesOf(maps: Float32Array, { offset, height, width }: LayerInfo): Extremes {
+  let largest = 0;
+  let hasPositive = false;
+  for (let cell = offset; cell < offset + height * width; cell++) {
+    largest = Math.max(largest, Math.abs(maps[cell]!));
+    hasPositive ||= maps[cell]! > 0;
+  }
+  return { largest, hasPositive };
+}

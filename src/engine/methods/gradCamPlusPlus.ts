@@ -1,0 +1,31 @@
+import * as tf from '@tensorflow/tfjs';
+import type { CellMethod } from './camMethod.ts';
+import { meanOverCells } from './reductions.ts';
+import { weightedSum } from './weightedSum.ts';
+
+/** As in pytorch-grad-cam. Gradients of single cells are so small that it decides about the weights' form. */
+const epsilon = 1e-6;
+
+/**
+ * Grad-CAM++ (Chattopadhyay et al., arXiv 1710.11063, eq. 10–11, 19), a in the closed form that holds for
+ * exp y. Weights are ≥ 0 behind a ReLU, where Σ_ij A_k ≥ 0; before it the denominator may change its sign.
+ */
+export const gradCamPlusPlus: CellMethod = {
+  kind: 'cells',
+  // ε stands beside g², so twice the gradient is not twice the map.
+  scalesWithGradient: false,
+  title: 'Grad-CAM++',
+  summary:
+    'Weights each channel by its positive gradients, so that several small objects count as one large.',
+  formula: 'Σ_k w_k A_k, w_k = Σ_ij a·relu(g_k), a = g²/(2g² + (Σ_ij A_k)·g³ + ε)',
+  source: 'arXiv 1710.11063',
+  map: (activation, gradient) => {
+    const cells = activation.shape[0] * activation.shape[1];
+    const square = tf.square(gradient);
+    const total = tf.mul(meanOverCells(activation), cells);
+    // 2g² + S·g³ + ε = g²·(2 + S·g) + ε; where g = 0 the numerator is 0 and the denominator ε.
+    const denominator = tf.add(tf.mul(square, tf.add(tf.mul(gradient, total), 2)), epsilon);
+    const weighted: tf.Tensor3D = tf.div(tf.mul(square, tf.relu(gradient)), denominator);
+    return weightedSum(activation, tf.mul(meanOverCells(weighted), cells));
+  },
+};

@@ -1,0 +1,27 @@
+import * as tf from '@tensorflow/tfjs';
+import type { CellMethod } from './camMethod.ts';
+import { meanOverCells } from './reductions.ts';
+import { weightedSum } from './weightedSum.ts';
+
+/** Keeps a channel without activation from dividing by zero; its weight is then zero. */
+const epsilon = 1e-7;
+
+/**
+ * XGrad-CAM (Fu et al., arXiv 2008.02312, eq. 8). The paper has activations behind a ReLU; elsewhere Σ_ij A_k
+ * can cancel, and then w_k is large and says little.
+ */
+export const xGradCam: CellMethod = {
+  kind: 'cells',
+  scalesWithGradient: true,
+  title: 'XGrad-CAM',
+  summary: 'Weights each channel by the mean of its gradient, in which strong activations count more.',
+  formula: 'Σ_k w_k A_k, w_k = Σ_ij (g_k A_k) / (Σ_ij A_k + ε)',
+  source: 'arXiv 2008.02312',
+  map: (activation, gradient) => {
+    const cells = activation.shape[0] * activation.shape[1];
+    const products = meanOverCells(tf.mul(gradient, activation));
+    // Both sums are means here: the number of cells cancels, but for ε.
+    const total = tf.add(meanOverCells(activation), epsilon / cells);
+    return weightedSum(activation, tf.div(products, total));
+  },
+};
