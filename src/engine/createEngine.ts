@@ -129,7 +129,7 @@ export function createEngine({
     const keeper = fits ? createKeeper(gradientGain()) : null;
     let prediction: Prediction | null = null;
     let classIndex = 0;
-    let seed = new Float32Array();
+    let seed: Float32Array = new Float32Array();
     const chooseSeed = (logits: readonly number[]) => {
       prediction = predictionOf(card, logits);
       classIndex = params.target === 'predicted' ? prediction.classIndex : params.target;

@@ -25,7 +25,7 @@ export const gradCamPlusPlus: CellMethod = {
     const total = tf.mul(meanOverCells(activation), cells);
     // 2g² + S·g³ + ε = g²·(2 + S·g) + ε; where g = 0 the numerator is 0 and the denominator ε.
     const denominator = tf.add(tf.mul(square, tf.add(tf.mul(gradient, total), 2)), epsilon);
-    const weighted = tf.div(tf.mul(square, tf.relu(gradient)), denominator);
+    const weighted: tf.Tensor3D = tf.div(tf.mul(square, tf.relu(gradient)), denominator);
     return weightedSum(activation, tf.mul(meanOverCells(weighted), cells));
   },
 };
