@@ -62,6 +62,7 @@ export function createMapSource(options: MapSourceOptions): MapSource {
   const boxReports = createBoxReports();
   let uncolouredFused = new WeakMap<FusedLayers, UncolouredMap>();
   let coloured = new WeakMap<UncolouredMap, Map<string, DisplayMap>>();
+  const sharesOfLast = new WeakMap<readonly LayerInfo[], Float32Array>();
   let layersOf: ModelInfo | null = null;
   let mapsOf: StoredRun | null = null;
   let visibleMethod: CamMethodId = defaultMethod;
@@ -217,7 +218,12 @@ export function createMapSource(options: MapSourceOptions): MapSource {
   function shares(): Float32Array | null {
     const now = shown();
     if (now === null || now.maps.extent !== 'layers') return null;
-    return fused(now)?.shares ?? oneShare(layers(), lastConvolution(now.model.layers));
+    const result = fused(now);
+    if (result) return result.shares;
+    const set = layers();
+    const known = sharesOfLast.get(set) ?? oneShare(set, lastConvolution(now.model.layers));
+    sharesOfLast.set(set, known);
+    return known;
   }
 
   /** The user's box on the shown picture, where the network saw it. */

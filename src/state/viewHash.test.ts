@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layerSetIds } from '../model/layerSet.ts';
+import { fusionIds, mixRules } from './fusionMix.ts';
 import { defaultView, type View } from './view.ts';
 import { decodeView, encodeView } from './viewHash.ts';
 
@@ -9,11 +10,22 @@ const stage = fc.constantFrom('layer', 'average', 'lastConvolution');
 const anyView: fc.Arbitrary<View> = fc.record({
   sample: fc.oneof(fc.constant(null), fc.constantFrom('cat-portrait', 'dog-shepherd', 'x1')),
   target: fc.oneof(fc.constant('predicted'), fc.nat(99_999)),
-  method: fc.constantFrom('positiveGradCam', 'gradCam', 'layerCam'),
+  method: fc.constantFrom('positiveGradCam', 'gradCam', 'layerCam', 'hiResCam', 'fullGrad', 'scoreCam'),
   layer: fc.string({ unit: 'grapheme', maxLength: 40 }).filter((name) => name.length <= 128),
   layerSet: fc.constantFrom(...layerSetIds),
   leftStage: stage,
   rightStage: stage,
+  fusion: fc.constantFrom(...fusionIds),
+  mix: fc.record({
+    rule: fc.constantFrom(...mixRules),
+    firstLayer: fc.nat(100),
+    lastLayer: fc.oneof(fc.constant(null), fc.integer({ min: 100, max: 9999 })),
+    blockWeights: fc.dictionary(
+      fc.nat(999).map(String),
+      fc.nat(99).map((percent) => percent / 100),
+      { maxKeys: 20, noNullPrototype: true },
+    ),
+  }),
   opacity: fc.nat(1000).map((thousandths) => thousandths / 1000),
   colourMap: fc.constantFrom('turbo', 'viridis', 'magma', 'cividis', 'jet'),
   smooth: fc.boolean(),
@@ -80,6 +92,11 @@ describe('a fragment from a stranger', () => {
     'speed=3',
     'smooth=true',
     'picture=../secret',
+    'method=toString',
+    'mix=mean_9-3',
+    'mix=mean_b6-101',
+    'mix=mean_',
+    'mix=mean_b-1',
     'picture=https://example.org/x.jpg',
     `layer=${'x'.repeat(129)}`,
     'layers=toString',

@@ -7,5 +7,7 @@ declare module 'react' {
     readonly '--share'?: number;
     readonly '--start'?: number;
     readonly '--span'?: number;
+    readonly '--low'?: number;
+    readonly '--high'?: number;
   }
 }

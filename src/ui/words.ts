@@ -1,10 +1,11 @@
 /** What the choices of a view are called on the screen, and what they mean in two lines. */
 import type { ColourMapId, Scale, Sign } from '../cam/display.ts';
-import type { BackendName, MethodId } from '../engine/api.ts';
+import type { BackendName } from '../engine/api.ts';
 import type { PictureNote } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { Phase } from '../model/layerGraph.ts';
-import type { EmptyReason } from '../state/app.ts';
+import type { EmptyReason, FusionSummary } from '../state/app.ts';
+import type { FusionId, MixRule } from '../state/fusionMix.ts';
 import type { StageSource } from '../state/view.ts';
 
 export const sourceTitles: Readonly<Record<StageSource, string>> = {
@@ -27,34 +28,41 @@ export const sourceChoices: readonly { readonly value: StageSource; readonly lab
   { value: 'lastConvolution', label: 'Last convolution (the usual Grad-CAM)' },
 ];
 
-interface MethodWords {
-  readonly title: string;
-  readonly explanation: string;
-  readonly paper: { readonly href: string; readonly text: string };
-}
+export const fusionTitles: Readonly<Record<FusionId, string>> = {
+  article: 'The article’s: mean of all',
+  lastLayer: 'Last layer alone',
+  sharpest: 'Sharpest',
+  custom: 'My own mix',
+};
 
-export const methodWords: Readonly<Record<MethodId, MethodWords>> = {
-  positiveGradCam: {
-    title: 'Grad-CAM, positive sections',
-    explanation:
-      'Grad-CAM that weighs each channel only by the places where it is active and speaks for the class. It stays readable in every layer, so the average over layers does too.',
-    paper: { href: 'https://arxiv.org/abs/1610.02391', text: 'Builds on Grad-CAM, Selvaraju et al. 2016' },
-  },
-  gradCam: {
-    title: 'Grad-CAM, as published',
-    explanation:
-      'The paper’s method: each channel is weighed by the mean of its gradient. Made for the last convolution; in early layers the mean often says little.',
-    paper: { href: 'https://arxiv.org/abs/1610.02391', text: 'Selvaraju et al. 2016' },
-  },
-  layerCam: {
-    title: 'LayerCAM',
-    explanation:
-      'Weighs every cell by its own positive gradient instead of one weight per channel. Finer detail in early layers.',
-    paper: {
-      href: 'https://ieeexplore.ieee.org/document/9462463',
-      text: 'Jiang et al., IEEE Transactions on Image Processing 2021',
-    },
-  },
+export const fusionExplanations: Readonly<Record<FusionId, string>> = {
+  article: 'The plain mean of the heat maps of all chosen layers: what most of the network agrees on.',
+  lastLayer: 'The last convolution alone, which is what Grad-CAM usually shows.',
+  sharpest:
+    'Half LayerCAM over all layers, half positive sections over the expansions, and of that what is above the mean: the fusion that lay best on the animals in our measurements.',
+  custom: 'Your choice of rule, layers and weights. It stays in the link of this page.',
+};
+
+export const ruleTitles: Readonly<Record<MixRule, string>> = {
+  mean: 'Mean',
+  maximum: 'Maximum',
+  product: 'Product',
+};
+
+export const ruleExplanations: Readonly<Record<MixRule, string>> = {
+  mean: 'The weighted mean of the layers.',
+  maximum: 'The strongest layer decides at every place, after tanh, as LayerCAM’s paper does it.',
+  product: 'Only where all layers agree: the geometric mean.',
+};
+
+/** How a fused map was made; begins the sentence "… of 155 layers." */
+export const fusionRules: Readonly<Record<FusionSummary['rule'], string>> = {
+  mean: 'Mean',
+  weightedMean: 'Weighted mean',
+  maximum: 'Maximum (tanh)',
+  product: 'Product (geometric mean)',
+  sharpest: 'Sharpest fusion',
+  wholeNetwork: 'One map',
 };
 
 export const colourMapTitles: Readonly<Record<ColourMapId, string>> = {
@@ -100,6 +108,9 @@ export const emptyReasons: Readonly<Record<EmptyReason, string>> = {
     'Everything this layer found speaks the other way. Choose “Both” or the other sign to see it.',
   flat: 'All values are equal here: the layer is not active, or no gradient reaches it.',
   notFinite: 'The values of this layer are not numbers, so there is nothing honest to draw.',
+  wholeNetwork: 'This method explains the network as a whole: its one map is under “All layers”.',
+  notComputed: 'This method runs the network many times, so it is computed only for the layers you ask for.',
+  layerByLayer: 'This method is computed layer by layer, so there is nothing to fuse.',
 };
 
 export const backendTitles: Readonly<Record<BackendName, string>> = {

@@ -45,7 +45,8 @@ export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
               <h3 className={styles.heading}>On the photos</h3>
               <p className={styles.gestures}>
                 Wheel or pinch zooms, dragging moves, a double-click shows the whole photo again. Point at a
-                place to read the value there in both views; press and hold to see the photo alone.
+                place to read the value there in both views; press and hold to see the photo alone. Shift and
+                drag draws a box whose evidence is measured.
               </p>
             </section>
           </div>

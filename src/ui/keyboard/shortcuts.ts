@@ -34,7 +34,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo' },
       { keys: ['Ctrl V'], does: 'Explain the photo on the clipboard' },
-      { keys: ['Esc'], does: 'Close, whole photo, pause, cancel' },
+      { keys: ['Esc'], does: 'Close, whole photo, pause, cancel, take the box away' },
       { keys: ['?'], does: 'This list' },
     ],
   },

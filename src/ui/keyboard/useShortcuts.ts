@@ -93,13 +93,16 @@ function explainByLetter({ actions, store }: App) {
   };
 }
 
-/** Escape leaves the nearest thing: the zoom, the animation, the calculation. */
-function leave({ actions, store }: App, { viewport }: Presenter) {
+/** Escape leaves the nearest thing: drawing, the zoom, the animation, the calculation, the box. */
+function leave({ actions, store, maps }: App, { viewport, lab }: Presenter) {
   return (event: KeyboardEvent) => {
     if (event.defaultPrevented || belongsToControl(event)) return;
-    const { playing, run } = store.getState();
-    if (viewport.zoomed.get()) viewport.reset();
+    const { playing, run, derivation } = store.getState();
+    const phases = [run.phase, derivation.phase];
+    if (lab.drawing.get()) lab.setDrawing(false);
+    else if (viewport.zoomed.get()) viewport.reset();
     else if (playing) actions.pause();
-    else if (run.phase === 'reading' || run.phase === 'computing') actions.cancelWork();
+    else if (phases.includes('reading') || phases.includes('computing')) actions.cancelWork();
+    else if (maps.box() !== null) actions.setBox(null);
   };
 }

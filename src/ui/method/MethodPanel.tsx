@@ -1,43 +1,89 @@
-import type { MethodId } from '../../engine/api.ts';
+import type { DerivedMethodId } from '../../engine/api.ts';
+import { type CamMethodId, derivedExtents, instantMethodIds, isDerived } from '../../state/methodMaps.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
+import { Disclosure } from '../controls/Disclosure.tsx';
 import { Explain } from '../controls/Explain.tsx';
 import panel from '../controls/Panel.module.css';
-import { methodWords } from '../words.ts';
+import { failureMessage } from '../failureMessages.ts';
+import { diagnosisWords } from './diagnosisWords.ts';
 import styles from './MethodPanel.module.css';
+import { methodWords } from './methodWords.ts';
 
-const methods: readonly MethodId[] = ['positiveGradCam', 'gradCam', 'layerCam'];
+// Object.keys cannot know that the table has no other keys.
+const derivedMethodIds = Object.keys(derivedExtents) as readonly DerivedMethodId[];
 
-/** How a layer's activations and gradients become a map. All come from the same pass. */
+/** How a layer's activations and gradients become a map. The first three come from the same pass. */
 export function MethodPanel() {
-  const { actions } = useApp();
-  const method = useAppState((state) => state.view.method);
+  const choseDerived = useAppState((state) => isDerived(state.view.method));
   return (
     <section className={panel.panel} aria-labelledby="method-title">
       <h2 id="method-title" className={panel.title}>
         Method
       </h2>
       <fieldset className={styles.methods} aria-labelledby="method-title">
-        {methods.map((id) => {
-          const { title, explanation, paper } = methodWords[id];
-          return (
-            <div key={id} className={styles.method}>
-              <label className={styles.choice}>
-                <input
-                  type="radio"
-                  name="method"
-                  className={styles.radio}
-                  checked={id === method}
-                  onChange={() => actions.setView({ method: id })}
-                />
-                <span>{title}</span>
-              </label>
-              <Explain term={title} link={paper}>
-                {explanation}
-              </Explain>
-            </div>
-          );
-        })}
+        {instantMethodIds.map((id) => (
+          <MethodChoice key={id} id={id} />
+        ))}
+        <Disclosure title="More methods" startsOpen={choseDerived}>
+          {derivedMethodIds.map((id) => (
+            <MethodChoice key={id} id={id} />
+          ))}
+        </Disclosure>
       </fieldset>
+      <DerivationLine />
+      <Diagnosis />
     </section>
+  );
+}
+
+function MethodChoice({ id }: { id: CamMethodId }) {
+  const { actions } = useApp();
+  const method = useAppState((state) => state.view.method);
+  const { title, explanation, paper } = methodWords[id];
+  return (
+    <div className={styles.method}>
+      <label className={styles.choice}>
+        <input
+          type="radio"
+          name="method"
+          className={styles.radio}
+          checked={id === method}
+          onChange={() => actions.setView({ method: id })}
+        />
+        <span>{title}</span>
+      </label>
+      <Explain term={title} link={paper}>
+        {explanation}
+      </Explain>
+    </div>
+  );
+}
+
+/** Why the chosen method shows nothing new, with the way on. */
+function DerivationLine() {
+  const { actions } = useApp();
+  const derivation = useAppState((state) => state.derivation);
+  if (derivation.phase !== 'failed') return null;
+  const { title } = failureMessage(derivation.failure);
+  return (
+    <p className={styles.problem} role="alert">
+      {methodWords[derivation.method].title}: {title}{' '}
+      <button type="button" className={styles.retry} onClick={() => actions.retry()}>
+        Try again
+      </button>
+    </p>
+  );
+}
+
+function Diagnosis() {
+  const findings = useAppState((state) => state.shown?.diagnosis);
+  const sentences = (findings ?? []).map(diagnosisWords).filter((words) => words !== null);
+  if (sentences.length === 0) return null;
+  return (
+    <ul className={styles.diagnosis} aria-label="Notes on the numbers">
+      {sentences.map((words) => (
+        <li key={words}>{words}</li>
+      ))}
+    </ul>
   );
 }

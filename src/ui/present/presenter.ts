@@ -6,6 +6,7 @@
 import { createFrameLoop } from '../../render/frameLoop.ts';
 import { createPlayback, type PlaybackFrame } from '../../render/playback.ts';
 import type { App } from '../../state/app.ts';
+import { createLab, type SharedLab } from './sharedLab.ts';
 import { createPointer, type SharedPointer } from './sharedPointer.ts';
 import { createSharedViewport, type SharedViewport } from './sharedViewport.ts';
 
@@ -15,6 +16,7 @@ export type Part = (frame: PlaybackFrame, timeMs: number) => boolean;
 export interface Presenter {
   readonly viewport: SharedViewport;
   readonly pointer: SharedPointer;
+  readonly lab: SharedLab;
   /** Adds a part to every frame until the returned function is called. */
   add(part: Part): () => void;
   /** Asks for a frame. */
@@ -33,6 +35,7 @@ export function createPresenter(app: App, reducedMotion: () => boolean): Present
   const invalidate = () => loop.invalidate();
   const viewport = createSharedViewport(invalidate);
   const pointer = createPointer(invalidate);
+  const lab = createLab(invalidate);
 
   function settings() {
     const { view } = app.store.getState();
@@ -72,6 +75,7 @@ export function createPresenter(app: App, reducedMotion: () => boolean): Present
   return {
     viewport,
     pointer,
+    lab,
     add(part) {
       parts.add(part);
       loop.invalidate();

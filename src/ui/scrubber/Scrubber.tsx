@@ -1,3 +1,4 @@
+import { LayerStrip } from '../lab/LayerStrip.tsx';
 import { useMediaQuery } from '../useMediaQuery.ts';
 import { Film } from './Film.tsx';
 import { LayerName } from './LayerName.tsx';
@@ -17,6 +18,7 @@ export function Scrubber() {
         {narrow ? <PlaybackSettingsButton /> : <PlaybackSettings />}
       </div>
       <Track />
+      <LayerStrip />
       <Film />
     </section>
   );

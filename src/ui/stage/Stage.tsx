@@ -1,7 +1,9 @@
 import { Eye, Maximize } from 'lucide-react';
 import { useRef, useSyncExternalStore } from 'react';
+import { extentOf } from '../../state/methodMaps.ts';
 import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState, useDisplayMap, useLayers } from '../AppContext.tsx';
+import buttons from '../controls/Button.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Segments } from '../controls/Segments.tsx';
 import { Select } from '../controls/Select.tsx';
@@ -28,7 +30,12 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
   const readout = useRef<HTMLParagraphElement>(null);
   const zoomed = useSyncExternalStore(presenter.viewport.zoomed.subscribe, presenter.viewport.zoomed.get);
   const updating = useAppState(
-    ({ run, shown }) => shown !== null && (run.phase === 'reading' || run.phase === 'computing'),
+    ({ run, shown, derivation }) =>
+      shown !== null &&
+      (run.phase === 'reading' ||
+        run.phase === 'computing' ||
+        // A method of single layers changes one map, and that one says so itself.
+        (derivation.phase === 'computing' && extentOf(derivation.method) !== 'singleLayer')),
   );
   const caption = stageCaption(map, source, { position, count: layers.length });
 
@@ -67,9 +74,12 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
         <StageCanvas source={source} label={mapLabel(source, map?.description)} readout={readout} />
         {updating && <span className={styles.updating}>Updating…</span>}
         {map?.empty != null && (
-          <p className={styles.empty}>
-            <strong>Nothing to show in this map.</strong> {emptyReasons[map.empty]}
-          </p>
+          <div className={styles.empty}>
+            <p>
+              <strong>Nothing to show in this map.</strong> {emptyReasons[map.empty]}
+            </p>
+            {map.empty === 'notComputed' && source === 'layer' && <DeriveButton />}
+          </div>
         )}
       </div>
       <div className={styles.foot}>
@@ -78,6 +88,22 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
       </div>
       <p className={styles.caption}>{caption}</p>
     </section>
+  );
+}
+
+/** Computes a slow method for the layer on the stage. */
+function DeriveButton() {
+  const { actions } = useApp();
+  const computing = useAppState((state) => state.derivation.phase === 'computing');
+  return (
+    <button
+      type="button"
+      className={`${buttons.button} ${styles.derive}`}
+      disabled={computing}
+      onClick={() => actions.deriveLayer()}
+    >
+      {computing ? 'Computing…' : 'Compute for this layer'}
+    </button>
   );
 }
 

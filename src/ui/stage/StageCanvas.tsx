@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { StageSource } from '../../state/view.ts';
 import { useApp } from '../AppContext.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
@@ -20,12 +20,14 @@ export function StageCanvas({ source, label, readout }: StageCanvasProps) {
   const presenter = usePresenter();
   const host = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const drawing = useSyncExternalStore(presenter.lab.drawing.subscribe, presenter.lab.drawing.get);
 
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const stage = createStagePart(app, presenter, { source, host: element, crosshair, readout });
-    const unfollow = followPointer(element, presenter);
+    const stage = createStagePart(app, presenter, { source, host: element, crosshair, box, readout });
+    const unfollow = followPointer(element, app, presenter);
     const observer = new ResizeObserver(() => stage.resize(element.clientWidth, element.clientHeight));
     observer.observe(element);
     return () => {
@@ -36,7 +38,8 @@ export function StageCanvas({ source, label, readout }: StageCanvasProps) {
   }, [app, presenter, source, readout]);
 
   return (
-    <div ref={host} className={styles.host} role="img" aria-label={label}>
+    <div ref={host} className={styles.host} role="img" aria-label={label} data-drawing={drawing || undefined}>
+      <div ref={box} className={styles.box} hidden />
       <div ref={crosshair} className={styles.crosshair} hidden />
     </div>
   );

@@ -15,7 +15,12 @@ const map: DisplayMap = {
   averaged: null,
   description: '',
 };
-const average: DisplayMap = { ...map, layer: null, positiveShare: null, averaged: { layers: 155, empty: 3 } };
+const average: DisplayMap = {
+  ...map,
+  layer: null,
+  positiveShare: null,
+  averaged: { rule: 'mean', layers: 155, empty: 3 },
+};
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 test('a layer says its place, name, size and how much of it speaks for the class', () => {
@@ -35,8 +40,8 @@ test('the average says of how many layers, and how many of them were empty', () 
   expect(plain(stageCaption(average, 'average', { position: 0, count: 155 }))).toBe(
     'Mean of 155 layers, 3 of them empty.',
   );
-  const full: DisplayMap = { ...average, averaged: { layers: 1, empty: 0 } };
-  expect(plain(stageCaption(full, 'average', { position: 0, count: 1 }))).toBe('Mean of 1 layer.');
+  const full: DisplayMap = { ...average, averaged: { rule: 'weightedMean', layers: 1, empty: 0 } };
+  expect(plain(stageCaption(full, 'average', { position: 0, count: 1 }))).toBe('Weighted mean of 1 layer.');
 });
 
 test('without a map there is nothing to say', () => {

@@ -2,6 +2,7 @@ import { layerTitle } from '../../model/layerTitle.ts';
 import type { DisplayMap } from '../../state/app.ts';
 import type { StageSource } from '../../state/view.ts';
 import { formatCount, formatPercent, formatSize } from '../format.ts';
+import { fusionRules } from '../words.ts';
 
 /** Where a layer stands in the set that is stepped through. */
 export interface Place {
@@ -16,8 +17,9 @@ export interface Place {
 export function stageCaption(map: DisplayMap | null, source: StageSource, place: Place): string {
   if (map === null) return '';
   if (map.averaged !== null) {
-    const { layers, empty } = map.averaged;
-    return `Mean of ${formatCount(layers, 'layer')}${empty > 0 ? `, ${empty} of them empty` : ''}.`;
+    const { rule, layers, empty } = map.averaged;
+    const ofThem = empty > 0 ? `, ${empty} of them empty` : '';
+    return `${fusionRules[rule]} of ${formatCount(layers, 'layer')}${ofThem}.`;
   }
   if (map.layer === null) return '';
   const name = layerTitle(map.layer);

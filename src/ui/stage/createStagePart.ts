@@ -12,6 +12,8 @@ interface StageElements {
   /** Filled with a canvas. */
   readonly host: HTMLElement;
   readonly crosshair: { readonly current: HTMLElement | null };
+  /** Laid around the user's box. */
+  readonly box: { readonly current: HTMLElement | null };
   readonly readout: { readonly current: HTMLElement | null };
 }
 
@@ -23,7 +25,7 @@ export interface StagePart {
 
 /** Connects one stage to the presenter: draws when its scene changed, shows what the pointer is on. */
 export function createStagePart(app: App, presenter: Presenter, elements: StageElements): StagePart {
-  const { source, host, crosshair, readout } = elements;
+  const { source, host, crosshair, box, readout } = elements;
   const renderer = createStageRenderer(host);
   let drawn: Scene | null = null;
   let pixelRatio = 0;
@@ -37,6 +39,7 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
     if (pixelRatio !== devicePixelRatio) fitCanvas();
     if (drawn === null || !sameScene(drawn, scene)) renderer.draw(scene);
     drawn = scene;
+    showBox();
     showReading();
     return false;
   });
@@ -46,6 +49,20 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
     pixelRatio = devicePixelRatio;
     renderer.resize(width, height, pixelRatio);
     drawn = null;
+  }
+
+  function showBox(): void {
+    const frame = box.current;
+    if (frame === null) return;
+    const { shown, boxes } = app.store.getState();
+    const region = presenter.lab.draft() ?? (shown && boxes[shown.pictureId]) ?? null;
+    frame.hidden = region === null || presenter.pointer.bare.get();
+    if (region === null) return;
+    const viewport = presenter.viewport.get();
+    const { x, y } = photoToCss(viewport, presenter.viewport.canvas(), region);
+    frame.style.transform = `translate(${x}px, ${y}px)`;
+    frame.style.width = `${region.width * viewport.scale}px`;
+    frame.style.height = `${region.height * viewport.scale}px`;
   }
 
   function showReading(): void {

@@ -1,5 +1,8 @@
 import { cssToPhoto, type Point } from '../../render/viewport.ts';
+import type { App } from '../../state/app.ts';
+import { regionBetween } from '../lab/regionBetween.ts';
 import type { Presenter } from '../present/presenter.ts';
+import { shownPhoto } from './scene.ts';
 
 /** A press that stays this long where it is lifts the heat map off the photo. */
 const HOLD_MS = 280;
@@ -9,19 +12,25 @@ const WHEEL_STEP = 0.0016;
 
 /**
  * Hover and tap probe, drag pans, wheel and pinch zoom, double-click shows the whole photo again, press
- * and hold shows the bare photo. Returns the way to stop listening.
+ * and hold shows the bare photo; Shift or Alt and drag, or a drag after “Draw a box”, draws a box. Returns the way to stop listening.
  */
-export function followPointer(element: HTMLElement, presenter: Presenter): () => void {
-  const { viewport, pointer } = presenter;
+export function followPointer(element: HTMLElement, app: App, presenter: Presenter): () => void {
+  const { viewport, pointer, lab } = presenter;
   const pressed = new Map<number, Point>();
   let start: Point | null = null;
+  let corner: Point | null = null;
   let holdTimer: ReturnType<typeof setTimeout> | undefined;
 
   const at = (event: MouseEvent): Point => {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  const probe = (point: Point) => pointer.pointAt(cssToPhoto(viewport.get(), viewport.canvas(), point));
+  const toPhoto = (point: Point) => cssToPhoto(viewport.get(), viewport.canvas(), point);
+  const probe = (point: Point) => pointer.pointAt(toPhoto(point));
+  const drawTo = (point: Point) => {
+    const photo = shownPhoto(app);
+    if (corner !== null && photo !== null) lab.setDraft(regionBetween(corner, toPhoto(point), photo));
+  };
   const endHold = () => {
     clearTimeout(holdTimer);
     pointer.showBare(false);
@@ -34,7 +43,8 @@ export function followPointer(element: HTMLElement, presenter: Presenter): () =>
     pressed.set(event.pointerId, point);
     start = point;
     clearTimeout(holdTimer);
-    if (pressed.size === 1) holdTimer = setTimeout(() => pointer.showBare(true), HOLD_MS);
+    if (pressed.size === 1 && (event.shiftKey || event.altKey || lab.drawing.get())) corner = toPhoto(point);
+    else if (pressed.size === 1) holdTimer = setTimeout(() => pointer.showBare(true), HOLD_MS);
     probe(point);
   }
 
@@ -43,7 +53,8 @@ export function followPointer(element: HTMLElement, presenter: Presenter): () =>
     const former = pressed.get(event.pointerId);
     if (former !== undefined) {
       if (start !== null && Math.hypot(point.x - start.x, point.y - start.y) > SLACK) clearTimeout(holdTimer);
-      move(event.pointerId, former, point);
+      if (corner !== null) drawTo(point);
+      else move(event.pointerId, former, point);
       pressed.set(event.pointerId, point);
     }
     probe(point);
@@ -67,6 +78,12 @@ export function followPointer(element: HTMLElement, presenter: Presenter): () =>
   function onPointerUp(event: PointerEvent): void {
     pressed.delete(event.pointerId);
     endHold();
+    if (corner === null) return;
+    const draft = lab.draft();
+    corner = null;
+    lab.setDraft(null);
+    lab.setDrawing(false);
+    if (event.type === 'pointerup' && draft !== null) app.actions.setBox(draft);
   }
 
   function onPointerLeave(event: PointerEvent): void {

@@ -1,5 +1,6 @@
 import type { AppState } from '../../state/appState.ts';
 import { formatBytes, formatPercent } from '../format.ts';
+import { methodWords } from '../method/methodWords.ts';
 
 /** What is being done now; null when nothing is. */
 export interface Progress {
@@ -10,7 +11,7 @@ export interface Progress {
 }
 
 /** The one activity worth naming: the engine's start first, for nothing works before it. */
-export function progressOf({ engine, run, shown }: AppState): Progress | null {
+export function progressOf({ engine, run, shown, derivation }: AppState): Progress | null {
   switch (engine.phase) {
     case 'starting':
       return { words: 'Starting…', fraction: null, canCancel: false };
@@ -32,6 +33,10 @@ export function progressOf({ engine, run, shown }: AppState): Progress | null {
       break;
   }
   if (run.phase === 'reading') return { words: 'Reading the photo…', fraction: null, canCancel: true };
+  if (run.phase !== 'computing' && derivation.phase === 'computing') {
+    const { method, fraction } = derivation;
+    return { words: `${methodWords[method].title}: ${formatPercent(fraction)}`, fraction, canCancel: true };
+  }
   if (run.phase !== 'computing') return null;
   return {
     words: `${shown === null ? 'Explaining' : 'Updating'}: ${formatPercent(run.fraction)}`,

@@ -2,17 +2,19 @@ import { Dialog } from '@base-ui/react/dialog';
 import { SlidersVertical, X } from 'lucide-react';
 import buttons from '../controls/Button.module.css';
 import dialog from '../controls/Dialog.module.css';
+import { LabPanel } from '../lab/LabPanel.tsx';
 import { LookPanel } from '../look/LookPanel.tsx';
 import { MethodPanel } from '../method/MethodPanel.tsx';
 import { PredictionPanel } from '../prediction/PredictionPanel.tsx';
 import styles from './Workbench.module.css';
 
-/** Prediction, method and look, in a column of their own. */
+/** Prediction, method, fusion lab and look, in a column of their own. */
 export function SidePanel() {
   return (
     <aside className={styles.side} aria-label="Result and settings">
       <PredictionPanel />
       <MethodPanel />
+      <LabPanel />
       <LookPanel />
     </aside>
   );
@@ -37,6 +39,7 @@ export function SideDrawer() {
           </div>
           <PredictionPanel />
           <MethodPanel />
+          <LabPanel />
           <LookPanel />
         </Dialog.Popup>
       </Dialog.Portal>

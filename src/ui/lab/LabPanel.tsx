@@ -1,0 +1,64 @@
+import { fusionIds } from '../../state/fusionMix.ts';
+import { useApp, useAppState } from '../AppContext.tsx';
+import { Disclosure } from '../controls/Disclosure.tsx';
+import { Explain } from '../controls/Explain.tsx';
+import panel from '../controls/Panel.module.css';
+import { Select } from '../controls/Select.tsx';
+import { usePresenter } from '../present/PresenterContext.tsx';
+import { fusionExplanations, fusionTitles } from '../words.ts';
+import { BoxPanel } from './BoxPanel.tsx';
+import styles from './Lab.module.css';
+import { MixPanel } from './MixPanel.tsx';
+import { NumbersDialog } from './NumbersDialog.tsx';
+
+const choices = fusionIds.map((value) => ({ value, label: fusionTitles[value] }));
+
+/** How the layers' maps are fused, and what each layer has to do with it. Folded away until it is wanted. */
+export function LabPanel() {
+  const { lab } = usePresenter();
+  return (
+    <section className={styles.lab} aria-labelledby="lab-title">
+      <Disclosure
+        title={
+          <h2 id="lab-title" className={panel.title}>
+            Fusion lab
+          </h2>
+        }
+        startsOpen={lab.open.get()}
+        onToggle={lab.setOpen}
+      >
+        <div className={styles.contents}>
+          <FusionChoice />
+          <BoxPanel />
+          <NumbersDialog />
+        </div>
+      </Disclosure>
+    </section>
+  );
+}
+
+function FusionChoice() {
+  const { actions } = useApp();
+  const fusion = useAppState((state) => state.view.fusion);
+  return (
+    <div className={styles.group}>
+      <div className={panel.rowHead}>
+        <span>Fused map</span>
+        <Explain term="the fused map">
+          The map “All layers” shows: the heat maps of the chosen layers, made into one. The strip above the
+          film shows each layer’s share of it.
+        </Explain>
+        <span className={styles.end}>
+          <Select
+            label="Fused map"
+            value={fusion}
+            options={choices}
+            onChange={(value) => actions.setView({ fusion: value })}
+          />
+        </span>
+      </div>
+      <p className={styles.note}>{fusionExplanations[fusion]}</p>
+      {fusion === 'custom' && <MixPanel />}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import { useStore } from 'zustand';
+import { layerTitle } from '../../model/layerTitle.ts';
+import { useApp, useLayers } from '../AppContext.tsx';
+import buttons from '../controls/Button.module.css';
+import dialog from '../controls/Dialog.module.css';
+import { formatProbability } from '../format.ts';
+import styles from './Lab.module.css';
+
+/** The strip as a table: every layer's share of the fused map and its energy in the box. */
+export function NumbersDialog() {
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger className={buttons.button}>All layers in numbers…</Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialog.backdrop} />
+        <Dialog.Popup className={dialog.popup}>
+          <div className={dialog.head}>
+            <Dialog.Title className={dialog.title}>Layers in numbers</Dialog.Title>
+            <Dialog.Close className={buttons.icon} aria-label="Close">
+              <X size={18} strokeWidth={1.75} aria-hidden />
+            </Dialog.Close>
+          </div>
+          <Numbers />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Numbers() {
+  const { store, maps } = useApp();
+  const { layers } = useLayers();
+  const shares = useStore(store, () => maps.shares());
+  const box = useStore(store, () => maps.box());
+  return (
+    <table className={styles.numbers}>
+      <thead>
+        <tr>
+          <th scope="col">Layer</th>
+          <th scope="col">Share of the fused map</th>
+          <th scope="col">Energy in the box</th>
+        </tr>
+      </thead>
+      <tbody>
+        {layers.map((layer, position) => (
+          <tr key={layer.name}>
+            <th scope="row">
+              {position + 1}. {layerTitle(layer)}
+            </th>
+            <td>{formatProbability(shares?.[position] ?? Number.NaN)}</td>
+            <td>{formatProbability(box?.energies?.[position] ?? Number.NaN)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
