@@ -65,7 +65,7 @@ describe('the stages', () => {
     expect(maps.stage('layer')).toBe(maps.layerAt(0));
     expect(maps.stage('lastConvolution')?.layer?.name).toBe('Conv_1');
     const average = maps.stage('average');
-    expect(average?.averaged).toEqual({ layers: 2, empty: 0 });
+    expect(average?.averaged).toEqual({ rule: 'mean', layers: 2, empty: 0 });
     expect([average?.grid.width, average?.grid.height, average?.layer]).toEqual([16, 16, null]);
     actions.setView({ layerSet: 'all' });
     expect(maps.stage('average')?.averaged?.layers).toBe(6);

@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { photoToCell } from '../cam/coordinates.ts';
-import { describeMap } from '../cam/describeMap.ts';
-import type { EmptyReason as MapEmptyReason, ValueRange } from '../cam/display.ts';
+import type { ValueRange } from '../cam/display.ts';
 import { displayGrid, runRange } from '../cam/displayGrid.ts';
 import { type Grid, zeroGrid } from '../cam/grid.ts';
 import { layerMap } from '../cam/layerMap.ts';
@@ -17,7 +16,8 @@ import { createBoxReports, type DrawnBox } from './boxReports.ts';
 import { createFusedMaps, type FusedLayers } from './fusedMaps.ts';
 import { positionOf } from './layerNavigation.ts';
 import type { CamMethodId, MethodMaps } from './methodMaps.ts';
-import type { StageSource, View } from './view.ts';
+import { type UncolouredMap, uncolouredMap } from './uncolouredMap.ts';
+import type { StageSource } from './view.ts';
 
 export interface MapSourceOptions {
   readonly store: StoreApi<AppState>;
@@ -29,9 +29,6 @@ export interface MapSourceOptions {
   /** The photo behind the shown maps. */
   shownPhoto(): ScenePhoto | null;
 }
-
-/** A {@link DisplayMap} before it is coloured, so that new colours keep the grid. */
-type UncolouredMap = Omit<DisplayMap, 'colours'>;
 
 interface Shown {
   readonly model: ModelInfo;
@@ -276,30 +273,6 @@ function rawLayer(maps: MethodMaps, layer: LayerInfo): Grid | null {
 
 function oneShare(layers: readonly LayerInfo[], only: LayerInfo | null): Float32Array {
   return Float32Array.from(layers, ({ index }) => (index === only?.index ? 1 : 0));
-}
-
-function uncolouredMap(
-  parts: Omit<UncolouredMap, 'description' | 'peakCell' | 'empty'> & {
-    readonly sign: View['sign'];
-    readonly empty: MapEmptyReason | null;
-  },
-): UncolouredMap {
-  const { sign, ...map } = parts;
-  let described: ReturnType<typeof describeMap> | null = null;
-  const words = () => {
-    described ??= describeMap(map.grid, sign, map.empty);
-    return described;
-  };
-  // Only what is looked at is described: the filmstrip alone asks for all layers.
-  return {
-    ...map,
-    get peakCell() {
-      return words().peak?.cell ?? null;
-    },
-    get description() {
-      return words().sentence;
-    },
-  };
 }
 
 function remembered<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
