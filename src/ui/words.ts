@@ -22,14 +22,20 @@ export const sourceTabs: Readonly<Record<StageSource, string>> = {
 };
 
 /** In menus, where there is room for what the source is known as. */
-export const sourceChoices: readonly { readonly value: StageSource; readonly label: string }[] = [
-  { value: 'layer', label: 'This layer' },
-  { value: 'average', label: 'All layers (average)' },
-  { value: 'lastConvolution', label: 'Last convolution (the usual Grad-CAM)' },
-];
+export function sourceChoices(
+  fusion: FusionId,
+): readonly { readonly value: StageSource; readonly label: string }[] {
+  return [
+    { value: 'layer', label: 'This layer' },
+    { value: 'average', label: `All layers (${fusion === 'article' ? 'average' : 'fused'})` },
+    { value: 'lastConvolution', label: 'Last convolution (the usual Grad-CAM)' },
+  ];
+}
+
+export const stageSources: readonly StageSource[] = ['layer', 'average', 'lastConvolution'];
 
 export const fusionTitles: Readonly<Record<FusionId, string>> = {
-  article: 'The article’s: mean of all',
+  article: 'The article’s mean',
   lastLayer: 'Last layer alone',
   sharpest: 'Sharpest',
   custom: 'My own mix',
@@ -112,6 +118,17 @@ export const emptyReasons: Readonly<Record<EmptyReason, string>> = {
   notComputed: 'This method runs the network many times, so it is computed only for the layers you ask for.',
   layerByLayer: 'This method is computed layer by layer, so there is nothing to fuse.',
 };
+
+/** What a map's place says before the reason. */
+export function emptyTitle(reason: EmptyReason): string {
+  if (reason === 'notComputed') return 'Not computed for this layer.';
+  return isAbsent(reason) ? 'No map here.' : 'Nothing to show in this map.';
+}
+
+/** Whether there is no map at all, rather than one that shows nothing. */
+export function isAbsent(reason: EmptyReason | null): boolean {
+  return reason === 'wholeNetwork' || reason === 'notComputed' || reason === 'layerByLayer';
+}
 
 export const backendTitles: Readonly<Record<BackendName, string>> = {
   webgpu: 'WebGPU',

@@ -22,8 +22,8 @@ function Strip() {
   const strip = useRef<HTMLDivElement>(null);
   const last = Math.max(0, layers.length - 1);
   const energies = box?.energies ?? null;
-  const bars = useMemo(() => (shares === null ? '' : barsPath(shares)), [shares]);
-  const curve = useMemo(() => (energies === null ? '' : curvePath(energies)), [energies]);
+  const bars = useMemo(() => barsPath(shares ?? []), [shares]);
+  const curve = useMemo(() => curvePath(energies ?? []), [energies]);
   const words = useMemo(() => stripWords(layers, shares, energies), [layers, shares, energies]);
 
   useEffect(
@@ -36,7 +36,10 @@ function Strip() {
     [presenter, last],
   );
 
-  const share = shares?.[position];
+  if (shares === null) {
+    return <p className={styles.key}>This method has no maps of all layers, so no layer has a share.</p>;
+  }
+  const share = shares[position];
   const energy = energies?.[position];
   return (
     <div className={styles.strip}>

@@ -8,7 +8,9 @@ export function Legend({ map }: { map: DisplayMap | null }) {
   if (map === null) return <div className={styles.legend} />;
   const least = formatValue(map.range.min);
   const most = formatValue(map.range.max);
-  const unit = map.averaged === null ? 'raw map values' : 'average of rescaled maps';
+  const rule = map.averaged?.rule;
+  const isRaw = rule === undefined || rule === 'wholeNetwork';
+  const unit = isRaw ? 'raw map values' : rule === 'mean' ? 'average of rescaled maps' : 'the fused map';
   return (
     <div
       className={styles.legend}

@@ -8,7 +8,15 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { Segments } from '../controls/Segments.tsx';
 import { Select } from '../controls/Select.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
-import { emptyReasons, sourceChoices, sourceTabs, sourceTitles } from '../words.ts';
+import {
+  emptyReasons,
+  emptyTitle,
+  isAbsent,
+  sourceChoices,
+  sourceTabs,
+  sourceTitles,
+  stageSources,
+} from '../words.ts';
 import { stageCaption } from './caption.ts';
 import { HoldForPhoto } from './HoldForPhoto.tsx';
 import { Legend } from './Legend.tsx';
@@ -18,13 +26,14 @@ import { StageCanvas } from './StageCanvas.tsx';
 type Side = 'left' | 'right';
 
 /** Alone on a narrow screen, a view offers its sources as tabs. */
-const tabs = sourceChoices.map(({ value }) => ({ value, label: sourceTabs[value] }));
+const tabs = stageSources.map((value) => ({ value, label: sourceTabs[value] }));
 
 /** One view of the photo: what it shows, the canvas, the legend and a caption. */
 export function Stage({ side, alone }: { side: Side; alone: boolean }) {
   const { actions } = useApp();
   const presenter = usePresenter();
   const source = useAppState((state) => state.view[`${side}Stage`]);
+  const fusion = useAppState((state) => state.view.fusion);
   const map = useDisplayMap(source);
   const { layers, position } = useLayers();
   const readout = useRef<HTMLParagraphElement>(null);
@@ -53,7 +62,7 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
           <Select
             label={`What the ${ordinal} view shows`}
             value={source}
-            options={sourceChoices}
+            options={sourceChoices(fusion)}
             onChange={chooseSource}
             quiet
           />
@@ -76,14 +85,14 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
         {map?.empty != null && (
           <div className={styles.empty}>
             <p>
-              <strong>Nothing to show in this map.</strong> {emptyReasons[map.empty]}
+              <strong>{emptyTitle(map.empty)}</strong> {emptyReasons[map.empty]}
             </p>
             {map.empty === 'notComputed' && source === 'layer' && <DeriveButton />}
           </div>
         )}
       </div>
       <div className={styles.foot}>
-        <Legend map={map} />
+        <Legend map={isAbsent(map?.empty ?? null) ? null : map} />
         <p ref={readout} className={styles.readout} aria-hidden />
       </div>
       <p className={styles.caption}>{caption}</p>

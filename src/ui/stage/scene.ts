@@ -2,6 +2,7 @@ import type { Scene, ScenePhoto, Viewport } from '../../render/api.ts';
 import type { PlaybackFrame } from '../../render/playback.ts';
 import type { App, DisplayMap } from '../../state/app.ts';
 import type { StageSource } from '../../state/view.ts';
+import { isAbsent } from '../words.ts';
 
 /** The photo that the shown maps belong to; before there are any, the current picture's. */
 export function shownPhoto(app: App): ScenePhoto | null {
@@ -25,7 +26,7 @@ export function stageScene(app: App, { source, frame, viewport, bare }: SceneOpt
   const fading = source === 'layer' && frame.blend > 0;
   const from = fading ? app.maps.layerAt(frame.from) : app.maps.stage(source);
   const to = fading ? app.maps.layerAt(frame.to) : null;
-  const hidden = bare || from === null;
+  const hidden = bare || from === null || isAbsent(from.empty);
   return {
     photo,
     from: hidden ? null : from.grid,
