@@ -1,5 +1,5 @@
 import { Eye, Maximize } from 'lucide-react';
-import { useRef, useSyncExternalStore } from 'react';
+import { useDeferredValue, useRef, useSyncExternalStore } from 'react';
 import { extentOf } from '../../state/methodMaps.ts';
 import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState, useDisplayMap, useLayers } from '../AppContext.tsx';
@@ -35,6 +35,8 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
   const source = useAppState((state) => state.view[`${side}Stage`]);
   const fusion = useAppState((state) => state.view.fusion);
   const map = useDisplayMap(source);
+  // Putting a map into words takes milliseconds: what is drawn does not wait for them.
+  const described = useDeferredValue(map);
   const { layers, position } = useLayers();
   const readout = useRef<HTMLParagraphElement>(null);
   const zoomed = useSyncExternalStore(presenter.viewport.zoomed.subscribe, presenter.viewport.zoomed.get);
@@ -80,7 +82,7 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
         </span>
       </div>
       <div className={styles.mat}>
-        <StageCanvas source={source} label={mapLabel(source, map?.description)} readout={readout} />
+        <StageCanvas source={source} label={mapLabel(source, described?.description)} readout={readout} />
         {updating && <span className={styles.updating}>Updating…</span>}
         {map?.empty != null && (
           <div className={styles.empty}>
