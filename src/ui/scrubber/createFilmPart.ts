@@ -1,5 +1,6 @@
 import { createThumbnailStrip } from '../../render/drawThumbnails.ts';
 import type { App } from '../../state/app.ts';
+import type { View } from '../../state/view.ts';
 import type { Presenter } from '../present/presenter.ts';
 import { shownPhoto } from '../stage/scene.ts';
 import { FILM_GAP, FILM_SIZE, FILM_STEP, filmLeft, filmPlaceAt } from './filmGeometry.ts';
@@ -102,10 +103,9 @@ export function createFilmPart(
   host.addEventListener('pointercancel', onPointerUp);
   showMaps();
   const unsubscribe = app.store.subscribe((state, former) => {
-    // Moving from layer to layer changes neither the pictures nor their order.
-    const { layer: _layer, ...look } = state.view;
-    const { layer: _formerLayer, ...formerLook } = former.view;
-    if (state.shown !== former.shown || !sameValues(look, formerLook)) showMaps();
+    const isDerived = state.derivation.phase !== former.derivation.phase;
+    if (state.shown !== former.shown || isDerived || !sameValues(look(state.view), look(former.view)))
+      showMaps();
   });
 
   return {
@@ -120,6 +120,16 @@ export function createFilmPart(
       host.removeEventListener('pointercancel', onPointerUp);
     },
   };
+}
+
+/** What of a view the film's pictures depend on: neither the place on it nor how layers are fused. */
+function look({
+  layer: _layer,
+  fusion: _fusion,
+  mix: _mix,
+  ...rest
+}: View): Omit<View, 'layer' | 'fusion' | 'mix'> {
+  return rest;
 }
 
 function sameValues<Values extends Readonly<Record<string, unknown>>>(a: Values, b: Values): boolean {
