@@ -11,6 +11,7 @@ import { median, quantile } from './statistics.mjs';
  *
  * @typedef {object} FrameTimes
  * @property {string} name
+ * @property {number} layers How many layers were shown, as the slider tells.
  * @property {number} frames
  * @property {number} medianMs From one frame to the next.
  * @property {number} p95Ms
@@ -78,13 +79,15 @@ const scenarios = [
 
 /** Runs in the page: notes every frame's time and how long the page's thread was busy with it. */
 function startRecording() {
-  /** @type {{ times: number[], busyMs: number[] }} */
-  const record = { times: [], busyMs: [] };
+  /** @type {{ times: number[], busyMs: number[], shown: Set<string> }} */
+  const record = { times: [], busyMs: [], shown: new Set() };
+  const slider = /** @type {HTMLInputElement} */ (document.querySelector('#layer-scrubber'));
   const channel = new MessageChannel();
   channel.port1.onmessage = ({ data }) => record.busyMs.push(performance.now() - data);
   /** @param {number} timeMs */
   const onFrame = (timeMs) => {
     record.times.push(timeMs);
+    record.shown.add(slider.value);
     // A message is delivered after the frame's other callbacks, its layout and its painting.
     channel.port2.postMessage(performance.now());
     requestAnimationFrame(onFrame);
@@ -95,12 +98,14 @@ function startRecording() {
 
 /** Runs in the page. */
 function takeRecord() {
-  const { frameRecord } = /** @type {{ frameRecord: { times: number[], busyMs: number[] } }} */ (
-    /** @type {unknown} */ (globalThis)
-  );
+  const { frameRecord } =
+    /** @type {{ frameRecord: { times: number[], busyMs: number[], shown: Set<string> } }} */ (
+      /** @type {unknown} */ (globalThis)
+    );
+  const { times, busyMs, shown } = frameRecord;
   const canvas = document.querySelector('canvas');
   const drawnRatio = canvas === null ? 0 : canvas.width / canvas.clientWidth;
-  return { ...frameRecord, drawnRatio };
+  return { times, busyMs, layers: shown.size, drawnRatio };
 }
 
 /**
@@ -130,15 +135,16 @@ async function measure(browser, url, { name, view, pixelRatio, move }) {
       .first()
       .waitFor({ timeout });
     await page.waitForLoadState('networkidle', { timeout });
-    // Once before the clock runs: heat maps are made when a layer is shown for the first time.
-    await move(page);
     await page.evaluate(startRecording);
+    // No trial run: it is the first time that counts, when no layer has been drawn before.
     await move(page);
-    const { times, busyMs, drawnRatio } = await page.evaluate(takeRecord);
+    const { times, busyMs, layers, drawnRatio } = await page.evaluate(takeRecord);
+    if (layers < 20) throw new Error(`${name}: only ${layers} layers were shown`);
     const intervals = times.slice(1).map((time, index) => time - /** @type {number} */ (times[index]));
     const medianMs = median(intervals);
     return {
       name,
+      layers,
       frames: intervals.length,
       medianMs,
       p95Ms: quantile(intervals, 0.95),

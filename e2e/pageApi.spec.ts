@@ -136,12 +136,10 @@ for (const backend of ['cpu', 'webgl', 'webgpu'] as const) {
   test(`asked to run on ${backend}, the page does, says so, and explains a picture as the reference does`, async ({
     page,
     context,
-    watch,
   }) => {
     test.setTimeout(240_000);
-    // Without a sample the screen has nothing to explain, which would take long without a graphics processor.
-    watch.expects(/404/);
-    await context.route('**/samples/*', (route) => route.fulfill({ status: 404 }));
+    // A sample that never arrives: without a graphics processor, one picture to explain takes long enough.
+    await context.route('**/samples/*', () => undefined);
     await page.goto(`./?api=1&backend=${backend}#v=1`);
     await page.evaluate(() => window.strataCam?.ready);
     await expect(page.getByRole('button', { name: /^Runs:/ })).toContainText(` ${backend} `);

@@ -1,5 +1,6 @@
 import type { LayerInfo } from '../model/layerGraph.ts';
 import type { AverageOptions, LayerAverage } from './average.ts';
+import type { EmptyReason } from './display.ts';
 import { displayGrid } from './displayGrid.ts';
 import {
   type FusedEvidence,
@@ -59,31 +60,14 @@ export function createFuser(
   const stackOf = (direction: 1 | -1) => createLayerStack(maps, layers, { sign, direction }, width, height);
   const evidence = stackOf(sign === 'negative' ? -1 : 1);
   const counterEvidence = sign === 'signed' ? stackOf(-1) : null;
-  const reasons = evidence.emptyReasons.filter((reason) => reason !== null);
-  const sharedReason = reasons.every((reason) => reason === reasons[0]) ? reasons[0] : 'flat';
-
   return {
-    fuse: (fusion) => {
-      const fused = fuseStack(evidence, fusion);
-      const against = counterEvidence ? fuseStack(counterEvidence, fusion) : null;
-      const values = against
-        ? fused.values.map((value, index) => value - against.values[index]!)
-        : fused.values;
-      const parts = against ? fused.parts.map((part, index) => part + against.parts[index]!) : fused.parts;
-      const display = displayGrid(
-        { width, height, data: values },
-        // What was negative became positive before: it must not be turned round again.
-        sign === 'signed' ? 'signed' : 'positive',
-        null,
-      );
-      return {
-        grid: display.grid,
-        range: display.range,
-        empty: reasons.length,
-        emptyReason: display.empty === null ? null : (sharedReason ?? 'flat'),
-        shares: sharesOf(parts),
-      };
-    },
+    fuse: (fusion) =>
+      describeFusion(
+        fuseStack(evidence, fusion),
+        counterEvidence ? fuseStack(counterEvidence, fusion) : null,
+        evidence.emptyReasons,
+        { sign, width, height },
+      ),
   };
 }
 
@@ -116,6 +100,39 @@ function fuseStack(stack: LayerStack, fusion: Fusion): FusedEvidence {
     case 'meanTimesLayer':
       return meanTimesLayer(stack, weights, fusion.position, fusion.exponent);
   }
+}
+
+/**
+ * The last steps of every fusion: evidence minus counter-evidence (only where the sign is `signed`), min-max, shares.
+ *
+ * @param reasons per layer, why it is empty, or null.
+ */
+export function describeFusion(
+  evidence: FusedEvidence,
+  against: FusedEvidence | null,
+  reasons: readonly (EmptyReason | null)[],
+  { sign, width, height }: AverageOptions,
+): FusedMap {
+  const values = against
+    ? evidence.values.map((value, index) => value - against.values[index]!)
+    : evidence.values;
+  const parts = against ? evidence.parts.map((part, index) => part + against.parts[index]!) : evidence.parts;
+  // What was negative became positive before: it must not be turned round again.
+  const display = displayGrid(
+    { width, height, data: values },
+    sign === 'signed' ? 'signed' : 'positive',
+    null,
+  );
+  const empty = reasons.filter((reason) => reason !== null);
+  // With layers to show, only weights can have left nothing.
+  const isShared = empty.length === reasons.length && empty.every((reason) => reason === empty[0]);
+  return {
+    grid: display.grid,
+    range: display.range,
+    empty: empty.length,
+    emptyReason: display.empty === null ? null : ((isShared ? empty[0] : null) ?? 'flat'),
+    shares: sharesOf(parts),
+  };
 }
 
 function sharesOf(parts: Float32Array): Float32Array {

@@ -18,7 +18,7 @@ export interface FusedEvidence {
 const saturation = 2;
 
 /** What is added to every factor of a product: half a step of an 8-bit picture, so that one layer's zero is no veto. */
-export const PRODUCT_FLOOR = 1 / 512;
+const productFloor = 1 / 512;
 
 /** So many factors may be multiplied before a logarithm is taken: a double holds 1/512 to the power of 113. */
 const longestRun = 96;
@@ -88,7 +88,7 @@ export function saturatedMaximum(stack: LayerStack, weights: ArrayLike<number>):
  * (Π_l (L_l + ε)/(1 + ε))^(1/n) over the n layers whose weight is not zero and which are not empty: the product of
  * RefineCAM [arXiv 2605.14641], as its n-th root, since the product of 155 numbers below 1 is a single spike. With
  * ε = 1/512 a zero darkens, and does not decide alone. Empty layers say nothing and are left out; without any layer
- * the result is zeros. Part of a layer: how much it darkens, the mean of −log((L + ε)/(1 + ε)) over its own cells.
+ * the result is zeros. Part of a layer: how much it darkens, Σ_pixels (1 − L).
  */
 export function geometricMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
   const layerCount = stack.maps.length;
@@ -104,18 +104,12 @@ export function geometricMean(stack: LayerStack, weights: ArrayLike<number>): Fu
     for (let run = 0; run < runs.length; run += 2) {
       const end = start + runs[run + 1]!;
       let product = 1;
-      for (let at = start + runs[run]!; at < end; at++) product *= columns[at]! + PRODUCT_FLOOR;
+      for (let at = start + runs[run]!; at < end; at++) product *= columns[at]! + productFloor;
       logarithm += Math.log(product);
     }
-    values[index] = Math.exp(logarithm / members.length) / (1 + PRODUCT_FLOOR);
+    values[index] = Math.exp(logarithm / members.length) / (1 + productFloor);
   }
-  for (const position of members) {
-    const { data } = stack.maps[position]!;
-    let darkening = 0;
-    for (let index = 0; index < data.length; index++)
-      darkening -= Math.log((data[index]! + PRODUCT_FLOOR) / (1 + PRODUCT_FLOOR));
-    parts[position] = darkening / data.length;
-  }
+  for (const position of members) parts[position] = values.length - stack.totals[position]!;
   return { values, parts };
 }
 
