@@ -17,6 +17,7 @@ import { median, quantile } from './statistics.mjs';
  * @property {number} p95Ms
  * @property {number} worstMs
  * @property {number} fps 1000 / medianMs.
+ * @property {number} meanFps Frames through time: unlike the median it suffers from every late frame.
  * @property {number} lateShare Frames that came later than 25 ms after the one before: one was left out.
  * @property {number} busyMs Median of what a frame takes on the page's thread: scripts, layout, painting.
  * @property {number} drawnRatio Canvas pixels per CSS pixel at the end: less than the device's where the
@@ -150,6 +151,7 @@ async function measure(browser, url, { name, view, pixelRatio, move }) {
       p95Ms: quantile(intervals, 0.95),
       worstMs: Math.max(...intervals),
       fps: 1000 / medianMs,
+      meanFps: (1000 * intervals.length) / intervals.reduce((sum, interval) => sum + interval, 0),
       lateShare: intervals.filter((interval) => interval > 25).length / intervals.length,
       busyMs: median(busyMs),
       drawnRatio,

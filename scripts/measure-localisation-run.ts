@@ -5,7 +5,7 @@
 import { averageLayers } from '../src/cam/average.ts';
 import { displayGrid } from '../src/cam/displayGrid.ts';
 import { createFuser } from '../src/cam/fusion.ts';
-import { fuseSharpest, keepAboveMean } from '../src/cam/fusionSharpest.ts';
+import { conceptLayers, fuseSharpest, keepAboveMean } from '../src/cam/fusionSharpest.ts';
 import type { Grid } from '../src/cam/grid.ts';
 import type { ModelInfo } from '../src/engine/api.ts';
 import { methods } from '../src/engine/methods/catalogue.ts';
@@ -16,7 +16,13 @@ import { centreBlob, randomMap, sobelEdges } from '../src/measure/baselines.ts';
 import { bootstrapMean, type Estimate, wilsonShare } from '../src/measure/confidenceInterval.ts';
 import { type Localisation, type Mask, measureLocalisation } from '../src/measure/localisation.ts';
 import type { LayerInfo } from '../src/model/layerGraph.ts';
-import { availableLayerSets, lastConvolution, layerSetTitles, selectLayers } from '../src/model/layerSet.ts';
+import {
+  availableLayerSets,
+  type LayerSetId,
+  lastConvolution,
+  layerSetTitles,
+  selectLayers,
+} from '../src/model/layerSet.ts';
 import { cardPath, createNodeEngine } from '../test/nodeEngine.ts';
 
 /** What is to be measured on one photo. */
@@ -39,6 +45,9 @@ export interface LocalisationRow {
 
 type Maps = Readonly<Record<string, Float32Array>>;
 type Add = (group: string, name: string, grid: Grid) => void;
+
+/** Averages that are also shown above their mean, as the preset is: what the recipe owes to that step alone. */
+const sharpenedSets: ReadonlySet<LayerSetId> = new Set(['all', 'expand']);
 
 /** Same numbers in every run: the bootstrap's draws and the random map depend on it alone. */
 const seed = 1;
@@ -85,7 +94,7 @@ function measureAll(maps: Maps, input: RgbPixels, model: ModelInfo, number: numb
     add(group, name, grid);
     add(group, `${name}, above its mean`, aboveMean(grid));
   };
-  addBoth('no model', 'random map', randomMap(input.width, input.height, seed + number));
+  add('no model', 'random map', randomMap(input.width, input.height, seed + number));
   addBoth('no model', 'blob in the centre', centreBlob(input.width, input.height));
   addBoth('no model', 'Sobel edges', sobelEdges(input));
 
@@ -97,18 +106,16 @@ function measureAll(maps: Maps, input: RgbPixels, model: ModelInfo, number: numb
     if (!values) continue;
     const fuser = createFuser(values, layers, options);
     const averageOf = (members: readonly LayerInfo[]) => averageLayers(values, members, options).grid;
-    for (const layer of [last, lastRelu]) {
-      if (layer) addBoth(title, `\`${layer.name}\` alone`, averageOf([layer]));
-    }
-    addBoth(title, 'mean of all layers', averageOf(layers));
+    if (lastRelu) add(title, `\`${lastRelu.name}\` alone`, averageOf([lastRelu]));
+    if (last) addBoth(title, `\`${last.name}\` alone`, averageOf([last]));
     for (const set of availableLayerSets(layers)) {
-      if (set === 'all') continue;
-      addBoth(title, `mean of ${layerSetTitles[set]}`, averageOf(selectLayers(layers, set)));
+      const addSet = sharpenedSets.has(set) ? addBoth : add;
+      addSet(title, `mean: ${layerSetTitles[set]}`, averageOf(selectLayers(layers, set)));
     }
     for (const phase of ['contours', 'concepts', 'object'] as const) {
-      const members = layers.filter((layer) => layer.phase === phase);
-      add(title, `mean of the phase ${phase}`, averageOf(members));
+      add(title, `mean: ${phase}`, averageOf(layers.filter((layer) => layer.phase === phase)));
     }
+    addBoth(title, 'mean: end of the concepts', averageOf(conceptLayers(layers)));
     add(title, 'maximum of tanh', fuser.fuse({ kind: 'maximum' }).grid);
     add(title, 'product (geometric mean)', fuser.fuse({ kind: 'product' }).grid);
     if (last) {

@@ -31,16 +31,16 @@ if (photos.length === 0) {
 const server = await createServer({
   configFile: false,
   root: projectRoot,
-  server: { middlewareMode: true, watch: null, hmr: false },
+  server: { middlewareMode: true, watch: null, hmr: false, ws: false },
   appType: 'custom',
   optimizeDeps: { noDiscovery: true },
   logLevel: 'error',
 });
 const decoder = await startDecoder();
 try {
-  /** @type {typeof import('./measure-localisation-run.ts')} */
-  const { startMeasuring } = await server.ssrLoadModule('/scripts/measure-localisation-run.ts');
-  const measuring = await startMeasuring();
+  const run = await server.ssrLoadModule('/scripts/measure-localisation-run.ts');
+  /** @type {Awaited<ReturnType<typeof import('./measure-localisation-run.ts').startMeasuring>>} */
+  const measuring = await run['startMeasuring']();
   const startMs = performance.now();
   for (const [index, { label, photoPath, maskPath }] of photos.entries()) {
     const photo = await decoder.decode(photoPath);
