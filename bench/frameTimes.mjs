@@ -78,7 +78,10 @@ const scenarios = [
   { name: 'playing with contours, pixel ratio 2', view: 'contours=on', pixelRatio: 2, move: play },
 ];
 
-/** Runs in the page: notes every frame's time and how long the page's thread was busy with it. */
+/**
+ * Runs in the page: notes every frame's time and how long the page's thread was busy with it. Started
+ * before anything moves, so that in each frame its callback comes before those of the page.
+ */
 function startRecording() {
   /** @type {{ times: number[], busyMs: number[], shown: Set<string> }} */
   const record = { times: [], busyMs: [], shown: new Set() };
