@@ -27,7 +27,7 @@ const direction = Object.keys(mayImport).map((folder) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(['dist/', 'public/', 'test-results/', 'bench/results/']),
+  globalIgnores(['assembly/', 'dist/', 'public/', 'test-results/', 'bench/results/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,tsx}'],

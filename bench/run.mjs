@@ -1,40 +1,96 @@
-/** `npm run bench`: prints the engine's ratios, the frame times and the cold start, in one run. */
-import { cpus } from 'node:os';
-import { createServer } from 'vite';
+/**
+ * `npm run bench`: the engine's ratios, each backend's time, frame times and the cold start, in one run.
+ * `-- --json FILE` also writes the numbers, `-- --software` measures GPUs that are only programs as well.
+ * docs/performance.md says what the numbers mean.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { ensureBrowser, launchFlags } from '../scripts/browser.mjs';
+import { ensureBuilt } from '../scripts/build.mjs';
+import { prepare, projectRoot } from '../scripts/install.mjs';
+import { serve } from '../scripts/serve.mjs';
+import { measureBackends } from './backends.mjs';
+import { measureColdStart } from './coldStart.mjs';
+import { benchInChromium, benchInNode, serveSources } from './engine.mjs';
+import { measureFrames } from './frameTimes.mjs';
+import { printBackends, printColdStart, printEngine, printFrames, printTargets } from './report.mjs';
+import { checkTargets } from './targets.mjs';
 
-const server = await createServer({
-  configFile: false,
-  server: { middlewareMode: true, watch: null, hmr: false },
-  appType: 'custom',
-  optimizeDeps: { noDiscovery: true },
-  logLevel: 'error',
-});
-try {
-  const { benchEngine } = await server.ssrLoadModule('/bench/engineBench.ts');
-  console.log(
-    `${new Date().toISOString().slice(0, 10)} · Node ${process.version} · ${cpus().length} × ${cpus()[0].model}`,
-  );
-  for (const [backend, rounds] of [
-    ['wasm', 9],
-    ['cpu', 0],
-  ]) {
-    const timings = await benchEngine(backend, rounds);
-    printTimings(`engine on ${backend}, ${rounds} round(s), one thread`, timings);
-  }
-} finally {
-  await server.close();
-}
+/** @type {import('./contenders.ts').ContenderName[]} */
+const everyContender = ['predict', 'prediction', 'forward', 'trace', 'allLayers', 'tape', 'layerByLayer'];
+/** @type {import('./contenders.ts').ContenderName[]} Without what plain JavaScript takes minutes for. */
+const quickContenders = ['predict', 'prediction', 'allLayers'];
 
 /**
- * @param {string} title
- * @param {readonly { name: string, medianMs: number, minimumMs: number }[]} timings
+ * No emulated GPU, unlike in the tests: the compositor would draw with it and hold up every frame. The
+ * sandbox is off for the same reason as there.
  */
-function printTimings(title, timings) {
-  const base = timings[0].medianMs;
-  console.log(`\n${title}`);
-  console.log(`${'median ms'.padStart(12)}${'best ms'.padStart(10)}${'× predict()'.padStart(13)}`);
-  for (const { name, medianMs, minimumMs } of timings) {
-    const numbers = [medianMs.toFixed(0).padStart(12), minimumMs.toFixed(0).padStart(10)];
-    console.log(`${numbers.join('')}${(medianMs / base).toFixed(2).padStart(13)}  ${name}`);
+const plainFlags = ['--no-sandbox', '--disable-quic', '--disable-background-networking'];
+
+const { values: options } = parseArgs({
+  options: { json: { type: 'string' }, software: { type: 'boolean', default: false } },
+});
+prepare();
+ensureBuilt();
+
+/** @param {readonly string[]} args */
+const launch = (args) => chromium.launch({ executablePath: ensureBrowser(), args: [...args] });
+const built = await serve({ root: join(projectRoot, 'dist'), port: 4650, tries: 50 });
+const sources = await serveSources();
+const browser = await launch(plainFlags);
+try {
+  const machine = {
+    date: new Date().toISOString(),
+    processor: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
+    node: process.version,
+    chromium: browser.version(),
+    loadBefore: load(),
+  };
+  console.log(
+    `${machine.date.slice(0, 10)} · ${machine.processor} · Node ${machine.node} · Chromium ${machine.chromium}`,
+  );
+
+  const wasm = await benchInNode(sources, 'wasm', everyContender, 9);
+  printEngine('engine on WebAssembly in Node, one thread, 9 rounds', wasm);
+  const cpu = await benchInNode(sources, 'cpu', quickContenders, 1);
+  printEngine('engine on plain JavaScript in Node, 1 round', cpu);
+  const wasmInChromium = await benchInChromium(sources, browser, everyContender, 5);
+  printEngine('engine on WebAssembly in a worker of Chromium, one thread, 5 rounds', wasmInChromium);
+
+  const backendBrowser = options.software ? await launch(launchFlags) : browser;
+  const backends = await measureBackends(backendBrowser, built.url, sources.url, options.software);
+  printBackends(backends);
+  if (backendBrowser !== browser) await backendBrowser.close();
+
+  const start = await measureColdStart(() => launch(plainFlags), built.url);
+  printColdStart(start);
+  const frames = await measureFrames(browser, built.url);
+  printFrames(frames);
+
+  const targets = checkTargets({ engine: wasm, frames, start });
+  printTargets(targets);
+  const loadAfter = load();
+  console.log(
+    `\nload of the machine: ${machine.loadBefore} before, ${loadAfter} after (this run itself is 1 to 2)`,
+  );
+
+  if (options.json !== undefined) {
+    const engine = { node: { wasm, cpu }, chromium: { wasm: wasmInChromium } };
+    const results = { machine: { ...machine, loadAfter }, engine, backends, start, frames, targets };
+    const file = resolve(options.json);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   }
+} finally {
+  await browser.close();
+  await sources.close();
+  await built.close();
+}
+
+/** Processes that wanted to run in the last minute, on average. @returns {string} */
+function load() {
+  return (loadavg()[0] ?? 0).toFixed(1);
 }

@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, sharePage, test } from './fixtures.ts';
 import { dropFiles, fixtureFile } from './files.ts';
+import { expect, sharePage, test } from './fixtures.ts';
 import { expectExplained, layerSlider, messages, openExplained } from './screen.ts';
 
-const page = sharePage(openExplained);
+// Colours are measured: nothing may be half faded in.
+const page = sharePage(openExplained, { reducedMotion: 'reduce' });
 
 async function expectNoViolations(checked: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page: checked }).analyze();
@@ -67,7 +68,13 @@ test('the first tabs reach the ways in, then the views, the slider and the play 
     if (await layerSlider(page()).evaluate((slider) => slider === document.activeElement)) break;
     expect(await hasVisibleRing(page()), reached.at(-1)).toBe(true);
   }
-  const order = ['Open photos', 'Samples', 'What the first view shows', 'What the second view shows', 'Layer'];
+  const order = [
+    'Open photos',
+    'Samples',
+    'What the first view shows',
+    'What the second view shows',
+    'Layer',
+  ];
   expect(reached.filter((name) => order.includes(name))).toEqual(order);
 });
 

@@ -1,5 +1,5 @@
-import { expect, sharePage, test } from './fixtures.ts';
 import { dropFiles, sampleFile, transferOf } from './files.ts';
+import { expect, sharePage, test } from './fixtures.ts';
 import { expectExplained, messages, openExplained, openSample, prediction, tray } from './screen.ts';
 
 const page = sharePage(openExplained);
@@ -47,7 +47,7 @@ test('the gallery opens a sample', async () => {
 });
 
 test('a removed picture comes back with Ctrl+Z, to its place and explained', async () => {
-  const names = () => tray(page()).getByRole('listitem').allInnerTexts();
+  const names = () => tray(page()).getByRole('listitem').allTextContents();
   const before = await names();
   await tray(page()).getByRole('button', { name: 'dog-drawing.jpg' }).first().click();
   await expectExplained(page());

@@ -11,9 +11,9 @@ export const layerSets = (page: Page): Locator =>
 export const tray = (page: Page): Locator => page.getByRole('navigation', { name: 'Pictures' });
 export const messages = (page: Page): Locator => page.getByRole('list', { name: 'Messages' });
 
-/** The visible part of a radio button or switch: the native control itself has no size. */
+/** One of a group's radio buttons. */
 export const choice = (page: Page, group: string, label: string): Locator =>
-  page.getByRole('group', { name: group, exact: true }).getByText(label, { exact: true });
+  page.getByRole('group', { name: group, exact: true }).getByRole('radio', { name: label, exact: true });
 
 /**
  * Opens the page as somebody does who follows a link, so that no first-visit animation plays, and waits

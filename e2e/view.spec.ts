@@ -32,16 +32,16 @@ async function countRuns(): Promise<() => Promise<number>> {
 test('why dog? shows other maps than why cat?, and Predicted brings the first ones back', async () => {
   await expect(heatMap(secondView(page()))).toBeVisible();
   const whyCat = await describedMap(secondView(page()));
-  await choice(page(), 'Explain', 'Why dog?').click();
+  await choice(page(), 'Explain', 'Why dog?').check();
   await expect(heatMap(secondView(page()))).not.toHaveAttribute('aria-label', whyCat ?? '');
   await expectExplained(page());
   await expect(prediction(page())).toContainText(/99\.\d\s% cat/);
 
-  await choice(page(), 'Explain', 'Predicted').click();
+  await choice(page(), 'Explain', 'Predicted').check();
   await expect(heatMap(secondView(page()))).toHaveAttribute('aria-label', whyCat ?? '');
-  await choice(page(), 'Explain', 'Why cat?').click();
+  await choice(page(), 'Explain', 'Why cat?').check();
   await expect(heatMap(secondView(page()))).toHaveAttribute('aria-label', whyCat ?? '');
-  await choice(page(), 'Explain', 'Predicted').click();
+  await choice(page(), 'Explain', 'Predicted').check();
 });
 
 test('method, evidence, range and colours change the maps without running the network again', async () => {
@@ -49,24 +49,23 @@ test('method, evidence, range and colours change the maps without running the ne
   const time = await prediction(page()).getByText('Nothing was uploaded').textContent();
 
   const positive = await describedMap(secondView(page()));
-  const methods = page().getByRole('group', { name: 'Method' });
-  await methods.getByText('LayerCAM').click();
+  await choice(page(), 'Method', 'LayerCAM').check();
   await expect(heatMap(secondView(page()))).not.toHaveAttribute('aria-label', positive ?? '');
-  await methods.getByText('Grad-CAM, positive sections').click();
+  await choice(page(), 'Method', 'Grad-CAM, positive sections').check();
   await expect(heatMap(secondView(page()))).toHaveAttribute('aria-label', positive ?? '');
 
   const legend = firstView(page()).getByRole('img', { name: /^Colours stand for/ });
   const ownRange = (await legend.getAttribute('aria-label')) ?? '';
-  await choice(page(), 'Evidence', 'Both').click();
+  await choice(page(), 'Evidence', 'Both').check();
   await expect(legend).toHaveAttribute('aria-label', /from −/);
-  await choice(page(), 'Evidence', 'For').click();
+  await choice(page(), 'Evidence', 'For').check();
   await expect(legend).toHaveAttribute('aria-label', ownRange);
-  await choice(page(), 'Range of the colours', 'All layers').click();
+  await choice(page(), 'Range of the colours', 'All layers').check();
   await expect(legend).not.toHaveAttribute('aria-label', ownRange);
-  await choice(page(), 'Range of the colours', 'This layer').click();
-  await page().getByRole('radio', { name: 'Viridis' }).press('Space');
+  await choice(page(), 'Range of the colours', 'This layer').check();
+  await choice(page(), 'Colours', 'Viridis').check();
   await expect(page()).toHaveURL(/colours=viridis/);
-  await page().getByRole('radio', { name: 'Turbo' }).press('Space');
+  await choice(page(), 'Colours', 'Turbo').check();
 
   expect(await runs()).toBe(0);
   await expect(prediction(page())).toContainText(time ?? '');

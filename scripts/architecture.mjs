@@ -13,6 +13,7 @@ export const mayImport = {
   image: ['lib'],
   model: ['lib', 'image'],
   cam: ['lib', 'image', 'model'],
+  measure: ['lib', 'image', 'model', 'cam'],
   engine: ['lib', 'image', 'model', 'cam'],
   worker: ['lib', 'image', 'model', 'engine'],
   render: ['lib', 'image', 'model', 'cam'],
@@ -23,7 +24,7 @@ export const mayImport = {
 };
 
 /** Folders of plain computation: they must run in Node and in a worker, so they know no page. */
-export const pageFreeFolders = ['lib', 'model', 'cam', 'engine'];
+export const pageFreeFolders = ['lib', 'model', 'cam', 'measure', 'engine'];
 
 /**
  * Whether a file may import another.

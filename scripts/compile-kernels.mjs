@@ -1,5 +1,5 @@
 /**
- * Compiles assembly/mapKernels.ts to WebAssembly and writes it, as base64, into the source tree, so that
+ * Compiles assembly/kernels.ts to WebAssembly and writes it, as base64, into the source tree, so that
  * neither the build nor the tests need the compiler. `npm run kernels`; a test compares the two.
  */
 import { writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-export const binaryModule = 'src/engine/reduce/mapKernelsBinary.ts';
+export const binaryModule = 'src/engine/wasmKernelsBinary.ts';
 
 /**
  * @returns {Promise<string>} The text of the module that holds the compiled kernels.
@@ -17,7 +17,7 @@ export async function compileKernels() {
   let binary = null;
   const { error, stderr } = await asc.main(
     [
-      'assembly/mapKernels.ts',
+      'assembly/kernels.ts',
       '--outFile',
       'kernels.wasm',
       '-O3',
@@ -38,10 +38,10 @@ export async function compileKernels() {
       },
     },
   );
-  if (error || !binary) throw new Error(`assembly/mapKernels.ts does not compile: ${stderr.toString()}`);
+  if (error || !binary) throw new Error(`assembly/kernels.ts does not compile: ${stderr.toString()}`);
   const base64 = Buffer.from(binary).toString('base64');
-  return `/** Compiled from assembly/mapKernels.ts by scripts/compile-kernels.mjs: do not edit. */
-export const mapKernelsBase64 =
+  return `/** Compiled from assembly/kernels.ts by scripts/compile-kernels.mjs: do not edit. */
+export const kernelsBase64 =
   '${base64}';
 `;
 }

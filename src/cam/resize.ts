@@ -2,7 +2,7 @@ import type { Grid } from './grid.ts';
 import { zeroGrid } from './grid.ts';
 
 /** For each position along the new axis: its two neighbours on the old one, and how far it is to the second. */
-interface AxisTable {
+export interface AxisTable {
   readonly first: Int32Array;
   readonly second: Int32Array;
   readonly share: Float32Array;
@@ -42,7 +42,8 @@ export function resize(source: Grid, width: number, height: number): Grid {
   return result;
 }
 
-function axisTable(sourceLength: number, length: number): AxisTable {
+/** The neighbours of `length` positions along an axis of `sourceLength` cells, both at least 1. */
+export function axisTable(sourceLength: number, length: number): AxisTable {
   const table = {
     first: new Int32Array(length),
     second: new Int32Array(length),

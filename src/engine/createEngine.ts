@@ -25,6 +25,7 @@ import { diagnose, silentLayers } from './diagnose.ts';
 import type { FetchBytes } from './fetchBytes.ts';
 import { gradientGain, hasHalfFloats } from './gradientGain.ts';
 import { type LoadedModel, loadModel } from './loadModel.ts';
+import { modelInvalid } from './modelInvalid.ts';
 import { type Network, readNetwork } from './network.ts';
 import { pauseForMessages } from './pause.ts';
 import type { RunMaps } from './reduce/mapReducer.ts';
@@ -249,7 +250,7 @@ function checkInput({ card, model }: LoadedModel, network: Network): void {
     units === expectedUnits &&
     network.layers.length > 0;
   if (!isRight) {
-    throw new Failure('modelInvalid', 'card.json and model.json do not belong together', {
+    throw modelInvalid('card.json and model.json do not belong together', {
       file: 'card.json',
       input: String(model.inputs[0]!.shape),
       units: units ?? 0,

@@ -4,6 +4,7 @@ import { Failure } from '../lib/failure.ts';
 import type { ModelCard, ModelFile } from '../model/card.ts';
 import { parseModelCard } from '../model/parseModelCard.ts';
 import { concatenate, type FetchBytes } from './fetchBytes.ts';
+import { modelInvalid } from './modelInvalid.ts';
 
 export interface LoadedModel {
   readonly card: ModelCard;
@@ -90,7 +91,7 @@ interface ModelJson {
 async function buildModel(topology: Uint8Array, shards: readonly Uint8Array[]): Promise<tf.LayersModel> {
   const json = parseJson(topology, 'model.json');
   if (!isModelJson(json)) {
-    throw new Failure('modelInvalid', 'model.json is not a tfjs LayersModel', { file: 'model.json' });
+    throw modelInvalid('model.json does not hold a TensorFlow.js LayersModel', { file: 'model.json' });
   }
   const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
   const sizeBytes = shards.reduce((sum, shard) => sum + shard.byteLength, 0);
@@ -101,7 +102,7 @@ async function buildModel(topology: Uint8Array, shards: readonly Uint8Array[]): 
     );
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new Failure('modelInvalid', message, { file: 'model.json' }, { cause: thrown });
+    throw modelInvalid(`TensorFlow.js can not build it: ${message}`, { file: 'model.json' }, thrown);
   }
 }
 

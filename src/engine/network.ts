@@ -1,8 +1,8 @@
 /** A LayersModel as a list that can be walked: each layer with the layers it reads, in topological order. */
 import type * as tf from '@tensorflow/tfjs';
-import { Failure } from '../lib/failure.ts';
 import { describeLayers } from '../model/describeLayers.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
+import { modelInvalid } from './modelInvalid.ts';
 
 export interface NetworkNode {
   readonly name: string;
@@ -33,7 +33,7 @@ export interface Network {
  */
 export function readNetwork(model: tf.LayersModel): Network {
   if (model.inputs.length !== 1 || model.outputs.length !== 1) {
-    throw new Failure('modelInvalid', 'a model with one input and one output is needed', {
+    throw modelInvalid('A model with one input and one output is needed', {
       inputs: model.inputs.length,
       outputs: model.outputs.length,
     });
@@ -43,12 +43,12 @@ export function readNetwork(model: tf.LayersModel): Network {
   const nodes = model.layers.map((layer, position): NetworkNode => {
     // A Sequential gives its first layer one node, a functional model one per use.
     if (layer.inboundNodes.length !== 1) {
-      throw new Failure('modelInvalid', 'a layer is used more than once', { layer: layer.name });
+      throw modelInvalid(`The layer ${layer.name} is used more than once`, { layer: layer.name });
     }
     const inputs = layer.inboundNodes[0]!.inboundLayers.map((inbound) => {
       const found = positions.get(inbound.name);
       if (found === undefined) {
-        throw new Failure('modelInvalid', 'a layer reads what comes after it', { layer: layer.name });
+        throw modelInvalid(`The layer ${layer.name} reads what comes after it`, { layer: layer.name });
       }
       return found;
     });

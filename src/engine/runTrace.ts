@@ -6,9 +6,9 @@ import type { Network } from './network.ts';
 import { createDirectReducer } from './reduce/directReducer.ts';
 import type { MapReducer, RunMaps } from './reduce/mapReducer.ts';
 import { createTensorReducer } from './reduce/tensorReducer.ts';
-import { currentWasmMemory } from './reduce/wasmMemory.ts';
 import { createWasmReducer } from './reduce/wasmReducer.ts';
 import type { TraceOptions, Tracer, TraceVisitor } from './trace.ts';
+import { currentWasmMemory } from './wasmMemory.ts';
 
 /**
  * @param chooseSeed see {@link Tracer.trace}

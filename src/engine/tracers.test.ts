@@ -21,6 +21,11 @@ const quiet = { pause: () => Promise.resolve(), onProgress: () => undefined };
 const plus = () => Float32Array.of(1);
 const minus = () => Float32Array.of(-1);
 
+/** The numbers of a nested array, as `arraySync` gives them. */
+function flatNumbers(nested: Parameters<typeof tf.util.flatten<number>>[0]): number[] {
+  return tf.util.flatten<number>(nested);
+}
+
 function pixels(size: number, seed: number): tf.Tensor4D {
   const random = createRandom(seed);
   const values = Float32Array.from({ length: size * size * 3 }, () => Math.floor(random() * 256));
@@ -87,13 +92,13 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       plus,
       (trace) => {
         if (trace.index !== last.index) return;
-        gradient = Float32Array.from(tf.util.flatten(trace.gradient.arraySync()) as number[]);
-        activation = Float32Array.from(tf.util.flatten(trace.activation.arraySync()) as number[]);
+        gradient = Float32Array.from(flatNumbers(trace.gradient.arraySync()));
+        activation = Float32Array.from(flatNumbers(trace.activation.arraySync()));
       },
       quiet,
     );
     // What follows the last map is mean, dropout and dense, all linear.
-    const bias = (model.layers.at(-1)!.getWeights()[1]!.arraySync() as number[])[0]!;
+    const bias = (model.layers.at(-1).getWeights()[1]!.arraySync() as number[])[0]!;
     const sum = gradient.reduce((total, value, index) => total + value * activation[index]!, 0);
     expect(sum).toBeCloseTo((await tracer.predict(input))[0]! - bias, 4);
   });
@@ -107,7 +112,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       input,
       plus,
       (trace) => {
-        if (trace.index === 0) gradient = tf.util.flatten(trace.gradient.arraySync()) as number[];
+        if (trace.index === 0) gradient = flatNumbers(trace.gradient.arraySync());
       },
       quiet,
     );
@@ -206,13 +211,13 @@ test('where the gradient is the same in all cells, CAM and Grad-CAM are one (arX
   const outputs = walkNetwork(network, findHead(network), await readNormalisations(network), pixels(9, 10));
   const last = outputs[network.targets.at(-1)!] as tf.Tensor4D;
   const [, height, width, channels] = last.shape;
-  const [kernel] = model.layers.at(-1)!.getWeights() as [tf.Tensor2D];
+  const [kernel] = model.layers.at(-1).getWeights() as [tf.Tensor2D];
   const features = tf.reshape(last, [height * width, channels]);
   const { tracer } = await createTracer(network);
   const maps = await runTrace(network, tracer, pixels(9, 10), plus, quiet);
   const { offset } = network.layers.at(-1)!;
   const expected = Float32Array.from(
-    tf.util.flatten(tf.div(tf.matMul(features, kernel), height * width).arraySync()) as number[],
+    flatNumbers(tf.div(tf.matMul(features, kernel), height * width).arraySync()),
   );
   expect(relativeL2(maps.gradCam.subarray(offset, offset + height * width), expected)).toBeLessThan(1e-5);
 });

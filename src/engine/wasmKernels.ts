@@ -43,16 +43,28 @@ export function correlateSpread(
   const top = filterHeight - 1 - paddingBefore(inputHeight, outputHeight, filterHeight, stride, padding);
   const left = filterWidth - 1 - paddingBefore(inputWidth, outputWidth, filterWidth, stride, padding);
   const spread = spreadByStride(dy, stride);
-  // What is left over so that the correlation below gives exactly the input's size.
+  // What is missing for the correlation below to give exactly the input's size. The zeros that end the
+  // spread tensor count as padding; where there are more of them than wanted, they are cut off.
   const bottom = inputHeight + filterHeight - 1 - top - spread.shape[1];
   const right = inputWidth + filterWidth - 1 - left - spread.shape[2];
-  const padded = tf.pad4d(spread, [
+  const fitting = cropEnd(spread, Math.max(0, -bottom), Math.max(0, -right));
+  const padded = tf.pad4d(fitting, [
     [0, 0],
-    [top, bottom],
-    [left, right],
+    [top, Math.max(0, bottom)],
+    [left, Math.max(0, right)],
     [0, 0],
   ]);
   return tf.depthwiseConv2d(padded, reversedFilter, 1, 'valid');
+}
+
+/** Without its last rows and columns. Two axes instead of four: each row is then one copy. */
+export function cropEnd(x: tf.Tensor4D, rows: number, columns: number): tf.Tensor4D {
+  const [batch, height, width, channels] = x.shape;
+  if (rows === 0 && columns === 0) return x;
+  if (batch !== 1) return tf.slice4d(x, [0, 0, 0, 0], [batch, height - rows, width - columns, channels]);
+  const lines: tf.Tensor2D = tf.reshape(x, [height, width * channels]);
+  const kept = tf.slice2d(lines, [0, 0], [height - rows, (width - columns) * channels]);
+  return tf.reshape(kept, [batch, height - rows, width - columns, channels]);
 }
 
 /** Rows or columns of zeros that the forward convolution put before its input (TensorFlow's rule). */
@@ -67,7 +79,7 @@ export function paddingBefore(
   return Math.floor(Math.max((outputSize - 1) * stride + filterSize - inputSize, 0) / 2);
 }
 
-/** Puts stride − 1 zeros between neighbours: [n, h, w, c] becomes [n, (h−1)·s + 1, (w−1)·s + 1, c]. */
+/** Puts stride − 1 zeros behind every row and column: [n, h, w, c] becomes [n, h·s, w·s, c]. */
 function spreadByStride(x: tf.Tensor4D, stride: number): tf.Tensor4D {
   if (stride === 1) return x;
   const [batch, height, width, channels] = x.shape;
@@ -75,17 +87,7 @@ function spreadByStride(x: tf.Tensor4D, stride: number): tf.Tensor4D {
   const columnZeros = tf.zeros([batch, height, width, channels * (stride - 1)]);
   const columns = tf.reshape(tf.concat([x, columnZeros], 3), [batch, height, width * stride, channels]);
   const rowZeros = tf.zeros([batch, height, width * stride * (stride - 1), channels]);
-  const rows: tf.Tensor4D = tf.reshape(tf.concat([columns, rowZeros], 2), [
-    batch,
-    height * stride,
-    width * stride,
-    channels,
-  ]);
-  return tf.slice4d(
-    rows,
-    [0, 0, 0, 0],
-    [batch, (height - 1) * stride + 1, (width - 1) * stride + 1, channels],
-  );
+  return tf.reshape(tf.concat([columns, rowZeros], 2), [batch, height * stride, width * stride, channels]);
 }
 
 const kernelName = 'DepthwiseConv2dNativeBackpropInput';

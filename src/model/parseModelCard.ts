@@ -71,5 +71,6 @@ export function parseModelCard(json: unknown): ModelCard {
   if (result.success) return result.output;
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? 'card';
-  throw new Failure('modelInvalid', `The model card's ${field} is wrong: ${issue.message}`, { field });
+  const reason = `In its card, ${field} is wrong: ${issue.message}`;
+  throw new Failure('modelInvalid', reason, { field, reason });
 }

@@ -48,6 +48,18 @@ function firstOf(network: { layers: readonly { className: string; index: number 
   return network.layers.find((layer) => layer.className === className)!.index;
 }
 
+/** The score that a model with a sigmoid gave a picture, from its probability. */
+async function logitOf(model: tf.LayersModel, input: tf.Tensor4D): Promise<number> {
+  const [probability] = await (model.predict(input) as tf.Tensor).data();
+  return Math.log(probability! / (1 - probability!));
+}
+
+/** What a layer makes of the picture, [h, w, k] row-major, by the model itself. */
+async function outputOf(model: tf.LayersModel, layer: tf.layers.Layer, input: tf.Tensor4D) {
+  const upToLayer = tf.model({ inputs: model.inputs, outputs: layer.output });
+  return (upToLayer.predict(input) as tf.Tensor).data();
+}
+
 function softmaxOf(scores: readonly number[]): number[] {
   const sum = scores.reduce((total, score) => total + Math.exp(score), 0);
   return scores.map((score) => Math.exp(score) / sum);
@@ -118,7 +130,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       const { maps } = await deriveMaps(id, 0, source, quiet);
       expect(relativeL2(maps.subarray(offset), gradCam.subarray(offset)), id).toBeLessThan(1e-5);
       const sum = maps.subarray(offset).reduce((total, value) => total + value, 0);
-      const bias = (model.layers.at(-1)!.getWeights()[1]!.arraySync() as number[])[0]!;
+      const bias = (model.layers.at(-1).getWeights()[1]!.arraySync() as number[])[0]!;
       expect(sum, id).toBeCloseTo((await tracer.predict(input))[0]! - bias, 4);
     }
   });
@@ -140,7 +152,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     const sumOnly = { ...derivedMethods.fullGrad, share: sumOverChannels };
     const shares = await networkShares(sumOnly, await sourceOf(tracer), quiet);
     const sum = shares.reduce((total, { data }) => data.reduce((part, value) => part + value, total), 0);
-    const bias = (model.layers.at(-1)!.getWeights()[1]!.arraySync() as number[])[0]!;
+    const bias = (model.layers.at(-1).getWeights()[1]!.arraySync() as number[])[0]!;
     const [score] = await tracer.predict(input);
     expect(sum + bias).toBeCloseTo(score!, 2);
     expect(Math.abs(score!)).toBeGreaterThan(0.1);
@@ -187,22 +199,19 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     const { model, network, input, tracer, tape, sourceOf } = await openToy(8);
     const layer = firstOf(network, 'DepthwiseConv2D');
     const { height, width, channels } = network.layers[layer]!;
-    const output = model.layers[network.targets[layer]!]!.output as tf.SymbolicTensor;
-    const activation = await (
-      tf.model({ inputs: model.inputs, outputs: output }).predict(input) as tf.Tensor
-    ).data();
+    const activation = await outputOf(model, model.layers[network.targets[layer]!]!, input);
     const pixels = await input.data();
     const columns = Array.from({ length: channels }, (_, channel) =>
       Float32Array.from({ length: height * width }, (_cell, cell) => activation[cell * channels + channel]!),
     );
-    const logits = columns.map((data) => {
+    const logits: number[] = [];
+    for (const data of columns) {
       const mask = resize({ width, height, data }, size, size).data;
       const low = Math.min(...mask);
       const range = Math.max(...mask) - low;
       const masked = pixels.map((value, index) => (value * (mask[Math.floor(index / 3)]! - low)) / range);
-      const [p] = (model.predict(tf.tensor4d(masked, [1, size, size, 3])) as tf.Tensor).dataSync();
-      return Math.log(p! / (1 - p!));
-    });
+      logits.push(await logitOf(model, tf.tensor4d(masked, [1, size, size, 3])));
+    }
     const weights = softmaxOf(logits);
     const expected = Float32Array.from({ length: height * width }, (_, cell) =>
       weights.reduce((sum, weight, channel) => sum + weight * columns[channel]![cell]!, 0),
@@ -220,29 +229,20 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     const layer = firstOf(network, 'Conv2D');
     const { height, width, channels } = network.layers[layer]!;
     const convolution = model.layers[network.targets[layer]!]!;
-    const activation = await (
-      tf
-        .model({ inputs: model.inputs, outputs: convolution.output as tf.SymbolicTensor })
-        .predict(input) as tf.Tensor
-    ).data();
-    const logit = () => {
-      const [p] = (model.predict(input) as tf.Tensor).dataSync();
-      return Math.log(p! / (1 - p!));
-    };
+    const activation = await outputOf(model, convolution, input);
     const sources = [await sourceOf(tracer), await sourceOf(tape)];
     const derived = await Promise.all(
       sources.map((source) => deriveMaps('ablationCam', layer, source, quiet)),
     );
-    const score = logit();
+    const score = await logitOf(model, input);
     // A copy: the layer's own changes with it.
     const kernel = tf.clone(convolution.getWeights()[0]!);
-    const weights = Array.from({ length: channels }, (_, removed) => {
-      const kept = tf.tensor1d(
-        Array.from({ length: channels }, (_k, channel) => (channel === removed ? 0 : 1)),
-      );
-      convolution.setWeights([tf.mul(kernel, kept)]);
-      return (score - logit()) / Math.abs(score);
-    });
+    const weights: number[] = [];
+    for (let removed = 0; removed < channels; removed++) {
+      const kept = Array.from({ length: channels }, (_, channel) => (channel === removed ? 0 : 1));
+      convolution.setWeights([tf.mul(kernel, tf.tensor1d(kept))]);
+      weights.push((score - (await logitOf(model, input))) / Math.abs(score));
+    }
     const expected = Float32Array.from({ length: height * width }, (_, cell) =>
       weights.reduce((sum, weight, channel) => sum + weight * activation[cell * channels + channel]!, 0),
     );

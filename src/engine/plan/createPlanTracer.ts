@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tracer } from '../trace.ts';
-import { tensorGradientKernels } from './gradientKernels.ts';
+import { currentGradientKernels } from './gradientKernels.ts';
 import { runBackward } from './runBackward.ts';
 import { runForward, runPrediction } from './runForward.ts';
 import { foldedTarget, type Plan } from './steps.ts';
@@ -32,7 +32,7 @@ export function createPlanTracer(plan: Plan): Tracer {
         tf.dispose(values.slice(1).filter((value) => value !== undefined));
         throw thrown;
       }
-      await runBackward(plan, values, seed, tensorGradientKernels, visit, options);
+      await runBackward(plan, values, seed, currentGradientKernels(), visit, options);
     },
     dispose: () => {
       tf.dispose([...plan.owned]);

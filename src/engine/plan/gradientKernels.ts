@@ -1,6 +1,7 @@
 /** The three gradients that cost: of convolutions and of relu. Written for every backend, faster where it can be. */
 import * as tf from '@tensorflow/tfjs';
 import { correlateSpread } from '../wasmKernels.ts';
+import { currentWasmMemory } from '../wasmMemory.ts';
 import type { ConvolutionStep } from './steps.ts';
 
 type Shape4D = [number, number, number, number];
@@ -10,12 +11,27 @@ export interface GradientKernels {
   convolution(dy: tf.Tensor4D, step: ConvolutionStep, inputShape: readonly number[]): tf.Tensor;
   /** ∂y/∂x of a depthwise convolution. */
   depthwise(dy: tf.Tensor4D, step: ConvolutionStep, inputShape: readonly number[]): tf.Tensor;
-  /** ∂y/∂x of y = min(max(x, 0), limit), given y: dy where 0 < y < limit, else 0. */
+  /** ∂y/∂x of y = min(max(x, 0), limit), given y: dy where 0 < y < limit, else 0. May use up dy's memory. */
   relu(dy: tf.Tensor, output: tf.Tensor, limit: number): tf.Tensor;
 }
 
+/** The fastest that the current backend allows. */
+export function currentGradientKernels(): GradientKernels {
+  const memory = tf.getBackend() === 'wasm' ? currentWasmMemory() : null;
+  if (!memory) return tensorGradientKernels;
+  return {
+    ...tensorGradientKernels,
+    relu(dy, output, limit) {
+      // Where two paths share one memory, it must stay as it is.
+      if (!memory.isUnshared(dy)) return tensorGradientKernels.relu(dy, output, limit);
+      memory.kernels.maskGradient(memory.pointerTo(dy), memory.pointerTo(output), dy.size, limit);
+      return tf.clone(dy);
+    },
+  };
+}
+
 /** With operations that every backend has. */
-export const tensorGradientKernels: GradientKernels = {
+const tensorGradientKernels: GradientKernels = {
   convolution(dy, { filter, backwardFilter, stride, padding }, inputShape) {
     const isPointwise = filter.shape[0] === 1 && filter.shape[1] === 1 && stride === 1;
     if (isPointwise) return tf.conv2d(dy, backwardFilter, 1, 'same');

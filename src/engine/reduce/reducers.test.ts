@@ -8,10 +8,10 @@ import { createRandom } from '../../../test/random.ts';
 import { methodIds } from '../methods/catalogue.ts';
 import type { Network } from '../network.ts';
 import type { LayerTrace } from '../trace.ts';
+import { currentWasmMemory } from '../wasmMemory.ts';
 import { createDirectReducer } from './directReducer.ts';
 import { type ConvolutionSource, convolveCell } from './exactConvolution.ts';
 import type { MapReducer } from './mapReducer.ts';
-import { currentWasmMemory } from './wasmMemory.ts';
 import { createWasmReducer } from './wasmReducer.ts';
 
 test('the committed kernels are what their source compiles to', async () => {

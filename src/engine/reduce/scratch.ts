@@ -1,17 +1,15 @@
 /** Working memory for the kernels, taken from tfjs' heap as one tensor and cut up for each layer. */
 import * as tf from '@tensorflow/tfjs';
 import type { LayerInfo } from '../../model/layerGraph.ts';
-import type { WasmMemory } from './wasmMemory.ts';
+import type { WasmMemory } from '../wasmMemory.ts';
 
-/** Byte offsets; what each holds is said in assembly/mapKernels.ts. */
+/** Byte offsets; what each holds is said in assembly/kernels.ts. */
 export interface ScratchPointers {
   readonly sums: number;
-  readonly foldedSums: number;
   readonly blockSums: number;
   readonly form: number;
   readonly weights: number;
   readonly layerMap: number;
-  readonly foldedLayerMap: number;
   readonly weighed: number;
   readonly doubtful: number;
 }
@@ -36,8 +34,8 @@ export interface Scratch {
   dispose(): void;
 }
 
-/** Bytes per channel: 3 float64 sums, 2 block sums, 3 of form, 3 weights. */
-const bytesPerChannel = 3 * 8 + (2 + 3 + 3) * 4;
+/** Bytes per channel: 3 float64 sums, 3 block sums, 3 of form, 3 weights. */
+const bytesPerChannel = 3 * 8 + (3 + 3 + 3) * 4;
 /** Bytes per cell: two LayerCAM maps, three weighed ones. */
 const bytesPerCell = 5 * 4;
 
@@ -58,13 +56,11 @@ export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory):
       };
       // What holds float64 comes first: the heap aligns to 8 bytes and more.
       const pointers: ScratchPointers = {
-        sums: take(channels * 16),
-        foldedSums: take(channels * 8),
-        blockSums: take(channels * 8),
+        sums: take(channels * 24),
+        blockSums: take(channels * 12),
         form: take(channels * 12),
         weights: take(channels * 12),
-        layerMap: take(cells * 4),
-        foldedLayerMap: take(cells * 4),
+        layerMap: take(cells * 8),
         weighed: take(cells * 12),
         doubtful: take(cells * channels),
       };
@@ -83,11 +79,11 @@ function viewsAt(
   const floats = (pointer: number, length: number) => new Float32Array(buffer, pointer, length);
   return {
     sums: new Float64Array(buffer, pointers.sums, 3 * channels),
-    foldedSums: new Float64Array(buffer, pointers.foldedSums, channels),
+    foldedSums: new Float64Array(buffer, pointers.sums + 2 * channels * 8, channels),
     form: floats(pointers.form, 3 * channels),
     weights: floats(pointers.weights, 3 * channels),
     layerMap: floats(pointers.layerMap, cells),
-    foldedLayerMap: floats(pointers.foldedLayerMap, cells),
+    foldedLayerMap: floats(pointers.layerMap + cells * 4, cells),
     weighed: floats(pointers.weighed, 3 * cells),
     doubtful: new Int32Array(buffer, pointers.doubtful, (cells * channels) / 4),
   };

@@ -1,11 +1,11 @@
 /** Computes the maps with our own SIMD kernels, in place in tfjs' WebAssembly memory. */
 import type { Network } from '../network.ts';
 import type { LayerTrace } from '../trace.ts';
+import type { WasmMemory } from '../wasmMemory.ts';
 import { reduceDirectly } from './directReducer.ts';
 import { emptyRunMaps, type MapReducer, type RunMaps } from './mapReducer.ts';
 import { createScratch, type Scratch } from './scratch.ts';
 import { foldedForm, type ReadTensor, type StoredForm } from './storedForm.ts';
-import type { WasmMemory } from './wasmMemory.ts';
 
 /** The kernels work on groups of this many channels; other layers (the picture's three) go the plain way. */
 const lanes = 4;
@@ -42,15 +42,6 @@ function reduceWithKernels(
   const { pointers, views } = scratch.at(cells, channels);
 
   views.sums.fill(0);
-  kernels.reducePlain(
-    activation,
-    gradient,
-    cells,
-    channels,
-    pointers.blockSums,
-    pointers.sums,
-    pointers.layerMap,
-  );
   const folded = trace.folded ? foldedForm(trace.folded, trace.activation.shape, read) : null;
   if (folded) {
     views.form.set(folded.sign, 0);
@@ -63,16 +54,21 @@ function reduceWithKernels(
       channels,
       pointers.form,
       pointers.blockSums,
-      pointers.foldedSums,
-      pointers.foldedLayerMap,
+      pointers.sums,
+      pointers.layerMap,
       pointers.doubtful,
     );
-    settleDoubts(
-      views.doubtful.subarray(0, noted),
-      read(trace.activation),
-      read(trace.gradient),
-      folded,
-      views.foldedSums,
+    const groups = views.doubtful.subarray(0, noted);
+    settleDoubts(groups, read(trace.activation), read(trace.gradient), folded, views.foldedSums);
+  } else {
+    kernels.reducePlain(
+      activation,
+      gradient,
+      cells,
+      channels,
+      pointers.blockSums,
+      pointers.sums,
+      pointers.layerMap,
     );
   }
 

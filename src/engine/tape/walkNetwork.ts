@@ -1,6 +1,6 @@
 /** Runs a network layer by layer with differentiable operations, keeping every output. */
 import * as tf from '@tensorflow/tfjs';
-import { Failure } from '../../lib/failure.ts';
+import { modelInvalid } from '../modelInvalid.ts';
 import type { Network, NetworkNode } from '../network.ts';
 import type { Normalisation } from '../networkNumbers.ts';
 import { denseLogits, type Head } from '../score.ts';
@@ -41,7 +41,7 @@ function layerOutput(node: NetworkNode, inputs: tf.Tensor[]): tf.Tensor {
   const output = node.layer.call(inputs.length > 1 ? inputs : inputs[0]!, { training: false });
   if (!Array.isArray(output)) return output;
   if (output.length !== 1) {
-    throw new Failure('modelInvalid', 'a layer has several outputs', { layer: node.name });
+    throw modelInvalid(`The layer ${node.name} has several outputs`, { layer: node.name });
   }
   return output[0]!;
 }

@@ -1,4 +1,4 @@
-import { scrubberId } from '../scrubber/Track.tsx';
+import { scrubberId } from '../scrubber/scrubberId.ts';
 
 const typing =
   'input:not([type]), input[type=text], input[type=search], input[type=number], textarea, select, [contenteditable]';

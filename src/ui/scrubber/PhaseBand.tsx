@@ -23,7 +23,8 @@ export function PhaseBand({ band, current }: { band: Band; current: boolean }) {
             <Popover.Popup className={floating.explanation} initialFocus={false}>
               <Popover.Title className={floating.term}>{title}</Popover.Title>
               <Popover.Description>
-                {sentence} Blocks {Math.max(1, band.firstBlock)} to {Math.min(16, band.lastBlock)}.
+                {sentence}
+                {band.firstBlock !== null && ` Blocks ${band.firstBlock} to ${band.lastBlock}.`}
               </Popover.Description>
             </Popover.Popup>
           </Popover.Positioner>

@@ -3,11 +3,9 @@ import { layerTitle } from '../../model/layerTitle.ts';
 import { useApp, useAppState, useLayers } from '../AppContext.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
 import { PhaseBand } from './PhaseBand.tsx';
+import { scrubberId } from './scrubberId.ts';
 import styles from './Track.module.css';
 import { timelineOf } from './timeline.ts';
-
-/** Id of the scrubber's range input, for key handling and live announcements. */
-export const scrubberId = 'layer-scrubber';
 
 /** The slider over the layers with block marks and phase bands. */
 export function Track() {

@@ -11,7 +11,7 @@ describe('timelineOf', () => {
     const [layer] = fakeLayers;
     if (layer === undefined) throw new Error('the fake model has layers');
     expect(timelineOf([layer]).bands).toEqual([
-      { phase: 'contours', start: 0, end: 1, firstBlock: 0, lastBlock: 0 },
+      { phase: 'contours', start: 0, end: 1, firstBlock: null, lastBlock: null },
     ]);
   });
 
@@ -25,9 +25,9 @@ describe('timelineOf', () => {
       ['object', '0.70', '1.00'],
     ]);
     expect(bands.map(({ firstBlock, lastBlock }) => [firstBlock, lastBlock])).toEqual([
-      [0, 1],
+      [1, 1],
       [6, 6],
-      [17, 17],
+      [null, null],
     ]);
   });
 });

@@ -5,9 +5,9 @@ export interface Band {
   readonly phase: Phase;
   readonly start: number;
   readonly end: number;
-  /** First and last block number in the band. */
-  readonly firstBlock: number;
-  readonly lastBlock: number;
+  /** First and last numbered block in the band; null where none has a number. */
+  readonly firstBlock: number | null;
+  readonly lastBlock: number | null;
 }
 
 export interface Timeline {
@@ -34,10 +34,15 @@ export function timelineOf(layers: readonly LayerInfo[]): Timeline {
       phase: layer.phase,
       start: border(start),
       end: border(index + 1),
-      firstBlock: layers[start]?.block ?? layer.block,
-      lastBlock: layer.block,
+      ...blockSpan(layers.slice(start, index + 1)),
     });
     start = index + 1;
   });
   return { bands, blockStarts };
+}
+
+/** What stands before the first residual block and after the last has no number in the papers. */
+function blockSpan(layers: readonly LayerInfo[]): Pick<Band, 'firstBlock' | 'lastBlock'> {
+  const numbered = layers.filter(({ block, role }) => block > 0 && role !== null);
+  return { firstBlock: numbered[0]?.block ?? null, lastBlock: numbered.at(-1)?.block ?? null };
 }

@@ -5,7 +5,7 @@ import type { AppState } from '../../state/appState.ts';
 import { useApp } from '../AppContext.tsx';
 import styles from '../controls/Hidden.module.css';
 import { formatCount, formatProbability } from '../format.ts';
-import { scrubberId } from '../scrubber/Track.tsx';
+import { scrubberId } from '../scrubber/scrubberId.ts';
 
 /** Tells screen readers what matters as it changes: the result, and the layer when one steps by keys. */
 export function Announcer() {

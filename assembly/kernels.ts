@@ -1,6 +1,7 @@
 /**
- * The reductions from activations and gradients to maps, in WebAssembly SIMD, on tfjs' own memory.
- * AssemblyScript; compiled by scripts/compile-kernels.mjs into src/engine/reduce/mapKernelsBinary.ts.
+ * What tfjs has no fast operation for, in WebAssembly SIMD, on tfjs' own memory: the reductions from
+ * activations and gradients to maps, and the mask of a ReLU.
+ * AssemblyScript; compiled by scripts/compile-kernels.mjs into src/engine/wasmKernelsBinary.ts.
  *
  * All pointers are byte offsets. Tensors are float32, row-major [cells, channels]; `channels` is a multiple
  * of 4. A is the activation, g the gradient. See docs/mathematics.md "Methods".
@@ -49,13 +50,15 @@ export function reducePlain(
 }
 
 /**
- * The same for a convolution under a folded normalisation, which is stored as s = scale·A + shift with the
- * gradient ∂y/∂s: per channel Σ [A > 0][g > 0] ∂y/∂s, per cell Σ_k [g_k > 0] ∂y/∂s_k·(s_k − shift_k).
- * Where s is too near to shift for the sign of A to be sure, A counts as positive if s·sign > shift·sign,
- * and the place is noted.
+ * The same for a normalised layer and the convolution folded under it, in one pass. The layer itself is
+ * s = scale·A + shift with the gradient ∂y/∂s. Of the convolution, per channel Σ [A > 0][g > 0] ∂y/∂s and per
+ * cell Σ_k [g_k > 0] ∂y/∂s_k·(s_k − shift_k). Where s is too near to shift for the sign of A to be sure, A
+ * counts as positive if s·sign > shift·sign, and the place is noted.
  *
  * @param form float32[3 · channels]: the sign of scale, shift, doubt
- * @param sums float64[channels], to be added to
+ * @param blockSums scratch, float32[3 · channels]
+ * @param sums float64[3 · channels], to be added to: Σ g, the layer's positive sections, the convolution's
+ * @param layerMap float32[2 · cells]: the layer's, then the convolution's
  * @param doubtful int32[cells · channels / 4]: indices in s of groups of four channels to look at again
  * @returns how many were noted
  */
@@ -71,22 +74,33 @@ export function reduceFolded(
   doubtful: usize,
 ): i32 {
   const bytes = (<usize>channels) << 2;
+  const mapBytes = (<usize>cells) << 2;
   const zero = f32x4.splat(0);
   let noted = 0;
   let index = 0;
   for (let first = 0; first < cells; first += blockCells) {
-    memory.fill(blockSums, 0, bytes);
+    memory.fill(blockSums, 0, bytes * 3);
     for (let cell = first, end = min(first + blockCells, cells); cell < end; cell++) {
       let layer = zero;
+      let foldedLayer = zero;
       for (let at: usize = 0; at < bytes; at += 16) {
-        const sign = v128.load(form + at);
-        const above = f32x4.sub(v128.load(activation), v128.load(form + bytes + at));
+        const a = v128.load(activation);
         const g = v128.load(gradient);
+        const rising = v128.and(g, f32x4.gt(g, zero));
+        const place = blockSums + at;
+        v128.store(place, f32x4.add(v128.load(place), g));
+        const section = v128.and(rising, f32x4.gt(a, zero));
+        v128.store(place + bytes, f32x4.add(v128.load(place + bytes), section));
+        layer = f32x4.add(layer, f32x4.mul(rising, a));
+
+        const sign = v128.load(form + at);
+        const above = f32x4.sub(a, v128.load(form + bytes + at));
         const rises = f32x4.gt(f32x4.mul(g, sign), zero);
-        const rising = v128.and(g, rises);
-        const section = v128.and(rising, f32x4.gt(f32x4.mul(above, sign), zero));
-        v128.store(blockSums + at, f32x4.add(v128.load(blockSums + at), section));
-        layer = f32x4.add(layer, f32x4.mul(rising, above));
+        const foldedRising = v128.and(g, rises);
+        const foldedSection = v128.and(foldedRising, f32x4.gt(f32x4.mul(above, sign), zero));
+        const foldedPlace = place + (bytes << 1);
+        v128.store(foldedPlace, f32x4.add(v128.load(foldedPlace), foldedSection));
+        foldedLayer = f32x4.add(foldedLayer, f32x4.mul(foldedRising, above));
         const isNear = f32x4.lt(f32x4.abs(above), v128.load(form + (bytes << 1) + at));
         if (v128.any_true(v128.and(isNear, rises))) {
           store<i32>(doubtful + ((<usize>noted) << 2), index);
@@ -96,11 +110,37 @@ export function reduceFolded(
         gradient += 16;
         index += 4;
       }
-      store<f32>(layerMap + ((<usize>cell) << 2), sumLanes(layer));
+      const at = layerMap + ((<usize>cell) << 2);
+      store<f32>(at, sumLanes(layer));
+      store<f32>(at + mapBytes, sumLanes(foldedLayer));
     }
-    addBlock(blockSums, sums, channels);
+    addBlock(blockSums, sums, channels * 3);
   }
   return noted;
+}
+
+/**
+ * The gradient of y = min(max(x, 0), limit) in place: keeps dy where 0 < y < limit and makes it 0 elsewhere.
+ *
+ * @param count how many numbers, any
+ */
+export function maskGradient(gradient: usize, output: usize, count: i32, limit: f32): void {
+  const zero = f32x4.splat(0);
+  const limits = f32x4.splat(limit);
+  let done = 0;
+  for (; done + 4 <= count; done += 4) {
+    const y = v128.load(output);
+    const passes = v128.and(f32x4.gt(y, zero), f32x4.lt(y, limits));
+    v128.store(gradient, v128.and(v128.load(gradient), passes));
+    gradient += 16;
+    output += 16;
+  }
+  for (; done < count; done++) {
+    const y = load<f32>(output);
+    if (!(y > 0 && y < limit)) store<f32>(gradient, 0);
+    gradient += 4;
+    output += 4;
+  }
 }
 
 /**

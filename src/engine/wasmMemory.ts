@@ -1,9 +1,9 @@
 /** tfjs' WebAssembly memory and our own kernels on it. */
 import * as tf from '@tensorflow/tfjs';
-import { mapKernelsBase64 } from './mapKernelsBinary.ts';
+import { kernelsBase64 } from './wasmKernelsBinary.ts';
 
-/** See assembly/mapKernels.ts. Pointers are byte offsets into the memory. */
-export interface MapKernels {
+/** See assembly/kernels.ts. Pointers are byte offsets into the memory. */
+export interface WasmKernels {
   reducePlain(
     activation: number,
     gradient: number,
@@ -24,13 +24,16 @@ export interface MapKernels {
     layerMap: number,
     doubtful: number,
   ): number;
+  maskGradient(gradient: number, output: number, count: number, limit: number): void;
   weighChannels(activation: number, cells: number, channels: number, weights: number, maps: number): void;
 }
 
 export interface WasmMemory {
-  readonly kernels: MapKernels;
+  readonly kernels: WasmKernels;
   /** Byte offset of a tensor's numbers. */
   pointerTo(tensor: tf.Tensor): number;
+  /** True when no other tensor has the same memory. */
+  isUnshared(tensor: tf.Tensor): boolean;
   /** The whole memory; a new object after it has grown, so ask again after every tensor operation. */
   buffer(): ArrayBuffer;
 }
@@ -39,6 +42,7 @@ export interface WasmMemory {
 interface WasmBackend {
   readonly wasm: { readonly asm?: { readonly memory?: unknown } };
   getMemoryOffset(dataId: object): number;
+  refCount(dataId: object): number;
 }
 
 const instances = new WeakMap<object, WasmMemory>();
@@ -54,12 +58,13 @@ export function currentWasmMemory(): WasmMemory | null {
   const known = instances.get(memory);
   if (known) return known;
   try {
-    const binary = Uint8Array.from(atob(mapKernelsBase64), (letter) => letter.charCodeAt(0));
+    const binary = Uint8Array.from(atob(kernelsBase64), (letter) => letter.charCodeAt(0));
     // Under two kilobytes: compiling at once is faster than waiting for it.
     const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
     const created: WasmMemory = {
-      kernels: instance.exports as unknown as MapKernels,
+      kernels: instance.exports as unknown as WasmKernels,
       pointerTo: (tensor) => backend.getMemoryOffset(tensor.dataId),
+      isUnshared: (tensor) => backend.refCount(tensor.dataId) === 1,
       buffer: () => memory.buffer,
     };
     instances.set(memory, created);

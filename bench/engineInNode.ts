@@ -1,0 +1,28 @@
+/** The engine's contenders in Node, on a backend that it has. */
+import * as tf from '@tensorflow/tfjs';
+import { loadModel } from '../src/engine/loadModel.ts';
+import { registerWasmKernels } from '../src/engine/wasmKernels.ts';
+import type { RgbPixels } from '../src/image/pixels.ts';
+import { cardPath, prepareWasm, readBytes } from '../test/nodeEngine.ts';
+import { readOracles } from '../test/oracles/readOracles.ts';
+import { type ContenderName, createContenders } from './contenders.ts';
+import { type Timing, takeTurns } from './takeTurns.ts';
+
+/** The picture that all contenders see. */
+export function readPicture(): RgbPixels {
+  return readOracles().pictures[0]!.input;
+}
+
+export async function benchInNode(
+  backend: 'wasm' | 'cpu',
+  names: readonly ContenderName[],
+  rounds: number,
+): Promise<readonly Timing[]> {
+  // Without the advice to install tfjs' native package.
+  tf.enableProdMode();
+  prepareWasm();
+  registerWasmKernels();
+  await tf.setBackend(backend);
+  const { model } = await loadModel(cardPath, { fetchBytes: readBytes, onProgress: () => undefined });
+  return takeTurns(await createContenders(model, readPicture(), names), rounds);
+}

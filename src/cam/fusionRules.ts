@@ -1,0 +1,158 @@
+/**
+ * How a stack of heat maps becomes one: docs/mathematics.md "All-layer average", "Other fusions". Each rule gives
+ * a map ≥ 0 before its rescaling, and every layer's part in it.
+ */
+
+import { type LayerStack, layerTotals, sumLayers } from './fusionStack.ts';
+import { resize } from './resize.ts';
+
+/** A fused map of one kind of evidence. */
+export interface FusedEvidence {
+  /** Values ≥ 0, at the stack's size. */
+  readonly values: Float32Array;
+  /** How much of it comes from each layer, ≥ 0, in any unit. */
+  readonly parts: Float32Array;
+}
+
+/** LayerCAM's γ: the gain before tanh [Jiang et al., IEEE TIP 2021, eq. 9]. */
+const saturation = 2;
+
+/** What is added to every factor of a product: half a step of an 8-bit picture, so that one layer's zero is no veto. */
+const productFloor = 1 / 512;
+
+/** So many factors may be multiplied before a logarithm is taken: a double holds 1/512 to the power of 113. */
+const longestRun = 96;
+
+/** Σ w L / Σ w. Part of a layer: what it adds, w Σ_pixels L. Weights that are all zero give zeros. */
+export function weightedMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
+  return {
+    values: sumLayers(stack, normalised(weights)),
+    parts: stack.totals.map((total, position) => total * weights[position]!),
+  };
+}
+
+/**
+ * Weighted mean ⊙ L_k^exponent: the average, where one layer agrees.
+ * Part of a layer: what it adds to the mean, weighted by L_k^exponent.
+ *
+ * @param position k, within the stack.
+ */
+export function meanTimesLayer(
+  stack: LayerStack,
+  weights: ArrayLike<number>,
+  position: number,
+  exponent: number,
+): FusedEvidence {
+  const gain = resize(stack.maps[position]!, stack.width, stack.height).data;
+  for (let index = 0; index < gain.length; index++) gain[index]! **= exponent;
+  const values = sumLayers(stack, normalised(weights));
+  for (let index = 0; index < values.length; index++) values[index]! *= gain[index]!;
+  return { values, parts: layerTotals(stack, gain).map((part, layer) => part * weights[layer]!) };
+}
+
+/**
+ * max_l tanh(2 L_l) [Jiang et al., IEEE TIP 2021, §III-D], over the layers whose weight is not zero.
+ * Part of a layer: what the result holds where this layer is the largest; of equals the first.
+ */
+export function saturatedMaximum(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
+  const layerCount = stack.maps.length;
+  const values = new Float32Array(stack.width * stack.height);
+  const parts = new Float32Array(layerCount);
+  const members = takingPart(stack, weights);
+  if (members.length === 0) return { values, parts };
+  const columns = stack.columns();
+  const runs = runsOf(members);
+  for (let index = 0; index < values.length; index++) {
+    const start = index * layerCount;
+    let largest = -1;
+    let winner = 0;
+    for (let run = 0; run < runs.length; run += 2) {
+      const end = start + runs[run + 1]!;
+      for (let at = start + runs[run]!; at < end; at++) {
+        const value = columns[at]!;
+        if (value > largest) {
+          largest = value;
+          winner = at - start;
+        }
+      }
+    }
+    // tanh rises, so that the maximum may be taken before it.
+    const value = Math.tanh(saturation * largest);
+    values[index] = value;
+    parts[winner]! += value;
+  }
+  return { values, parts };
+}
+
+/**
+ * (Π_l (L_l + ε)/(1 + ε))^(1/n) over the n layers whose weight is not zero and which are not empty: the product of
+ * RefineCAM [arXiv 2605.14641], as its n-th root, since the product of 155 numbers below 1 is a single spike. With
+ * ε = 1/512 a zero darkens, and does not decide alone. Empty layers say nothing and are left out; without any layer
+ * the result is zeros. Part of a layer: how much it darkens, Σ_pixels (1 − L).
+ */
+export function geometricMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
+  const layerCount = stack.maps.length;
+  const values = new Float32Array(stack.width * stack.height);
+  const parts = new Float32Array(layerCount);
+  const members = takingPart(stack, weights);
+  if (members.length === 0) return { values, parts };
+  const columns = stack.columns();
+  const runs = runsOf(members);
+  for (let index = 0; index < values.length; index++) {
+    const start = index * layerCount;
+    let logarithm = 0;
+    for (let run = 0; run < runs.length; run += 2) {
+      const end = start + runs[run + 1]!;
+      let product = 1;
+      for (let at = start + runs[run]!; at < end; at++) product *= columns[at]! + productFloor;
+      logarithm += Math.log(product);
+    }
+    values[index] = Math.exp(logarithm / members.length) / (1 + productFloor);
+  }
+  for (const position of members) parts[position] = values.length - stack.totals[position]!;
+  return { values, parts };
+}
+
+/**
+ * Winsor-CAM's layer weights [arXiv 2507.10846]: importances clipped from above at a percentile of those that are
+ * not zero (linear between ranks), then rescaled to [0.1, 1]; zeros, and what is below, stay zero. Where all
+ * clipped importances are equal they become 1.
+ *
+ * @param importance I_l = relu(mean_k α_l,k), one per layer, α being Grad-CAM's channel weights.
+ * @param percentile 0–100; 100 clips nothing, 0 makes all layers that count equal.
+ */
+export function winsorWeights(importance: ArrayLike<number>, percentile: number): Float32Array {
+  const weights = Float32Array.from(importance, (value) => Math.max(value, 0));
+  const counting = weights.filter((value) => value > 0).sort();
+  if (counting.length === 0) return weights;
+  const rank = ((counting.length - 1) * Math.min(Math.max(percentile, 0), 100)) / 100;
+  const below = counting[Math.floor(rank)]!;
+  const limit = below + (counting[Math.ceil(rank)]! - below) * (rank - Math.floor(rank));
+  const extent = limit - counting[0]!;
+  return weights.map((value) => {
+    if (value === 0) return 0;
+    return extent > 0 ? 0.1 + (0.9 * (Math.min(value, limit) - counting[0]!)) / extent : 1;
+  });
+}
+
+/** Layers that have a say in a rule that knows no weights between yes and no. */
+function takingPart({ maps, emptyReasons }: LayerStack, weights: ArrayLike<number>): readonly number[] {
+  return [...maps.keys()].filter((position) => weights[position]! > 0 && emptyReasons[position] === null);
+}
+
+/** Rising numbers as pairs [first, end) of runs without gaps: loops over them read memory in order. */
+function runsOf(positions: readonly number[]): Int32Array {
+  const runs: number[] = [];
+  for (const position of positions) {
+    const isNext = runs.at(-1) === position && position - runs.at(-2)! < longestRun;
+    if (isNext) runs[runs.length - 1] = position + 1;
+    else runs.push(position, position + 1);
+  }
+  return Int32Array.from(runs);
+}
+
+function normalised(weights: ArrayLike<number>): Float64Array {
+  const result = Float64Array.from(weights);
+  const sum = result.reduce((total, weight) => total + weight, 0);
+  return sum > 0 ? result.map((weight) => weight / sum) : result.fill(0);
+}

@@ -1,0 +1,2 @@
+/** Id of the scrubber's range input, for key handling and live announcements. */
+export const scrubberId = 'layer-scrubber';
