@@ -52,6 +52,7 @@ describe('the SIMD kernels and the plain loops', () => {
     [7, 7, 32, true],
     [13, 11, 12, false],
     [5, 30, 8, true],
+    [6, 5, 3, true],
   ])(
     'agree on %i × %i cells of %i channels, doubtful signs included (depthwise: %s)',
     async (height, width, channels, depthwise) => {

@@ -53,7 +53,9 @@ const bytesPerCell = 5 * 4;
 export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory): Scratch {
   const sizes = layers.map(({ height, width, channels }) => {
     const cells = height * width;
-    return channels * bytesPerChannel + cells * bytesPerCell + cells * channels;
+    // Layers whose channels are no multiple of four get up to three more.
+    const padded = channels + 3;
+    return padded * bytesPerChannel + cells * bytesPerCell + cells * padded;
   });
   const tensor = tf.zeros([Math.ceil(Math.max(...sizes) / 4)]);
   return {

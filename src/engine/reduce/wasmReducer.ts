@@ -1,4 +1,5 @@
 /** Computes the maps with our own SIMD kernels, in place in tfjs' WebAssembly memory. */
+import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../network.ts';
 import type { FoldedConvolution, LayerTrace } from '../trace.ts';
 import type { WasmMemory } from '../wasmMemory.ts';
@@ -7,7 +8,7 @@ import { emptyRunMaps, type MapReducer, type RunMaps } from './mapReducer.ts';
 import { createScratch, largestKernel, type Scratch, type ScratchCut } from './scratch.ts';
 import { foldedForm, type ReadTensor, type StoredForm } from './storedForm.ts';
 
-/** The kernels work on groups of this many channels; other layers (the picture's three) go the plain way. */
+/** The kernels work on groups of this many channels; a picture's three get a fourth of zeros. */
 const lanes = 4;
 
 /** Collects one run's maps for `network`. */
@@ -18,13 +19,31 @@ export function createWasmReducer(network: Network, memory: WasmMemory): MapRedu
     new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
   return {
     add(trace) {
-      const channels = trace.activation.shape[3];
-      if (channels % lanes === 0) reduceWithKernels(network, trace, maps, memory, scratch, read);
-      else reduceDirectly(network, trace, maps, read);
+      const missing = -trace.activation.shape[3] & (lanes - 1);
+      if (missing === 0) reduceWithKernels(network, trace, maps, memory, scratch, read);
+      else if (trace.folded) reduceDirectly(network, trace, maps, read);
+      else
+        withMoreChannels(trace, missing, (padded) =>
+          reduceWithKernels(network, padded, maps, memory, scratch, read),
+        );
     },
     finish: () => Promise.resolve(maps),
     dispose: () => scratch.dispose(),
   };
+}
+
+/** Channels of zeros change no sum. */
+function withMoreChannels(trace: LayerTrace, count: number, use: (padded: LayerTrace) => void): void {
+  const pad = (tensor: tf.Tensor4D) =>
+    tf.pad4d(tensor, [
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, count],
+    ]);
+  tf.tidy(() => {
+    use({ ...trace, activation: pad(trace.activation), gradient: pad(trace.gradient) });
+  });
 }
 
 function reduceWithKernels(
