@@ -18,7 +18,8 @@ export default defineConfig({
     browserName: 'chromium',
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Filming every page would take a good part of two cores.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { args: launchFlags, ...(executablePath === null ? {} : { executablePath }) },
   },
   // The built page, not the dev server: the policy and the paths are those that users get.

@@ -120,6 +120,69 @@ export function reduceFolded(
 }
 
 /**
+ * Looks again at the places that `reduceFolded` noted under a depthwise convolution: computes each one's A in
+ * float64 and corrects the sums. Zero (nothing but zeros went in) is not positive; what cancels within the
+ * rounding of the weights is. docs/mathematics.md "Zero within rounding".
+ *
+ * @param form float32[4 · channels]: as above, then how far rounding of the weights may move A
+ * @param sums as above
+ * @param kernel float32[kernelRows · kernelColumns · channels], unscaled
+ * @param input float32[inputRows · inputColumns · channels], what the convolution read
+ * @param top rows of padding before the input; `left` likewise
+ */
+export function settleDepthwise(
+  doubtful: usize,
+  noted: i32,
+  activation: usize,
+  gradient: usize,
+  channels: i32,
+  columns: i32,
+  form: usize,
+  sums: usize,
+  kernel: usize,
+  kernelRows: i32,
+  kernelColumns: i32,
+  input: usize,
+  inputRows: i32,
+  inputColumns: i32,
+  stride: i32,
+  top: i32,
+  left: i32,
+): void {
+  const bytes = (<usize>channels) << 2;
+  for (let i = 0; i < noted; i++) {
+    const first = load<i32>(doubtful + ((<usize>i) << 2));
+    const cell = first / channels;
+    const row = cell / columns;
+    const column = cell - row * columns;
+    for (let lane = 0; lane < 4; lane++) {
+      const index = (<usize>(first + lane)) << 2;
+      const channel = (<usize>(first - cell * channels + lane)) << 2;
+      const sign = load<f32>(form + channel);
+      const slope = load<f32>(gradient + index);
+      const above = load<f32>(activation + index) - load<f32>(form + channel + bytes);
+      if (slope * sign <= 0 || !(abs(above) < load<f32>(form + channel + (bytes << 1)))) continue;
+      let value: f64 = 0;
+      for (let y = 0; y < kernelRows; y++) {
+        const inputRow = row * stride - top + y;
+        if (inputRow < 0 || inputRow >= inputRows) continue;
+        for (let x = 0; x < kernelColumns; x++) {
+          const inputColumn = column * stride - left + x;
+          if (inputColumn < 0 || inputColumn >= inputColumns) continue;
+          const weight = load<f32>(kernel + <usize>(y * kernelColumns + x) * bytes + channel);
+          const read = load<f32>(input + <usize>(inputRow * inputColumns + inputColumn) * bytes + channel);
+          value += <f64>weight * <f64>read;
+        }
+      }
+      const isPositive = value != 0 && value > -(<f64>load<f32>(form + channel + bytes * 3));
+      if (isPositive == above * sign > 0) continue;
+      const sum = sums + ((<usize>channels) << 4) + (channel << 1);
+      store<f64>(sum, load<f64>(sum) + <f64>(isPositive ? slope : -slope));
+    }
+  }
+}
+
+/**
  * The gradient of y = min(max(x, 0), limit) in place: keeps dy where 0 < y < limit and makes it 0 elsewhere.
  *
  * @param count how many numbers, any

@@ -12,18 +12,16 @@ import type { Tracer } from '../src/engine/trace.ts';
 import type { RgbPixels } from '../src/image/pixels.ts';
 import { explainOneLayer } from './oneLayer.ts';
 
-/** In this order, which is also that of the report. */
-export const contenderNames = [
-  'predict',
-  'prediction',
-  'forward',
-  'trace',
-  'allLayers',
-  'tape',
-  'layerByLayer',
-] as const;
-
-export type ContenderName = (typeof contenderNames)[number];
+export type ContenderName =
+  | 'predict'
+  | 'prediction'
+  | 'forward'
+  | 'trace'
+  | 'allLayers'
+  /** Runs its forward twice: first for the logits, then recorded. */
+  | 'tape'
+  /** For one method, where the others give three. */
+  | 'layerByLayer';
 
 export interface Contender {
   readonly name: ContenderName;
@@ -38,7 +36,7 @@ const quiet = { pause: () => Promise.resolve(), onProgress: () => undefined };
 /** ∂y/∂logits of the binary model: dog. */
 const chooseSeed = () => Float32Array.of(1);
 
-/** Every so manieth layer stands for all where each has a pass of its own. */
+/** One layer in so many stands for all where each has a pass of its own. */
 const sampledEvery = 12;
 
 /**

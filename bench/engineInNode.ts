@@ -18,6 +18,8 @@ export async function benchInNode(
   names: readonly ContenderName[],
   rounds: number,
 ): Promise<readonly Timing[]> {
+  // Without the advice to install tfjs' native package.
+  tf.enableProdMode();
   prepareWasm();
   registerWasmKernels();
   await tf.setBackend(backend);

@@ -11,11 +11,13 @@ import { median, quantile } from './statistics.mjs';
  *
  * @typedef {object} FrameTimes
  * @property {string} name
+ * @property {number} layers How many layers were shown, as the slider tells.
  * @property {number} frames
  * @property {number} medianMs From one frame to the next.
  * @property {number} p95Ms
  * @property {number} worstMs
  * @property {number} fps 1000 / medianMs.
+ * @property {number} meanFps Frames through time: unlike the median it suffers from every late frame.
  * @property {number} lateShare Frames that came later than 25 ms after the one before: one was left out.
  * @property {number} busyMs Median of what a frame takes on the page's thread: scripts, layout, painting.
  * @property {number} drawnRatio Canvas pixels per CSS pixel at the end: less than the device's where the
@@ -76,15 +78,20 @@ const scenarios = [
   { name: 'playing with contours, pixel ratio 2', view: 'contours=on', pixelRatio: 2, move: play },
 ];
 
-/** Runs in the page: notes every frame's time and how long the page's thread was busy with it. */
+/**
+ * Runs in the page: notes every frame's time and how long the page's thread was busy with it. Started
+ * before anything moves, so that in each frame its callback comes before those of the page.
+ */
 function startRecording() {
-  /** @type {{ times: number[], busyMs: number[] }} */
-  const record = { times: [], busyMs: [] };
+  /** @type {{ times: number[], busyMs: number[], shown: Set<string> }} */
+  const record = { times: [], busyMs: [], shown: new Set() };
+  const slider = /** @type {HTMLInputElement} */ (document.querySelector('#layer-scrubber'));
   const channel = new MessageChannel();
   channel.port1.onmessage = ({ data }) => record.busyMs.push(performance.now() - data);
   /** @param {number} timeMs */
   const onFrame = (timeMs) => {
     record.times.push(timeMs);
+    record.shown.add(slider.value);
     // A message is delivered after the frame's other callbacks, its layout and its painting.
     channel.port2.postMessage(performance.now());
     requestAnimationFrame(onFrame);
@@ -95,12 +102,14 @@ function startRecording() {
 
 /** Runs in the page. */
 function takeRecord() {
-  const { frameRecord } = /** @type {{ frameRecord: { times: number[], busyMs: number[] } }} */ (
-    /** @type {unknown} */ (globalThis)
-  );
+  const { frameRecord } =
+    /** @type {{ frameRecord: { times: number[], busyMs: number[], shown: Set<string> } }} */ (
+      /** @type {unknown} */ (globalThis)
+    );
+  const { times, busyMs, shown } = frameRecord;
   const canvas = document.querySelector('canvas');
   const drawnRatio = canvas === null ? 0 : canvas.width / canvas.clientWidth;
-  return { ...frameRecord, drawnRatio };
+  return { times, busyMs, layers: shown.size, drawnRatio };
 }
 
 /**
@@ -130,20 +139,22 @@ async function measure(browser, url, { name, view, pixelRatio, move }) {
       .first()
       .waitFor({ timeout });
     await page.waitForLoadState('networkidle', { timeout });
-    // Once before the clock runs: heat maps are made when a layer is shown for the first time.
-    await move(page);
     await page.evaluate(startRecording);
+    // No trial run: it is the first time that counts, when no layer has been drawn before.
     await move(page);
-    const { times, busyMs, drawnRatio } = await page.evaluate(takeRecord);
+    const { times, busyMs, layers, drawnRatio } = await page.evaluate(takeRecord);
+    if (layers < 20) throw new Error(`${name}: only ${layers} layers were shown`);
     const intervals = times.slice(1).map((time, index) => time - /** @type {number} */ (times[index]));
     const medianMs = median(intervals);
     return {
       name,
+      layers,
       frames: intervals.length,
       medianMs,
       p95Ms: quantile(intervals, 0.95),
       worstMs: Math.max(...intervals),
       fps: 1000 / medianMs,
+      meanFps: (1000 * intervals.length) / intervals.reduce((sum, interval) => sum + interval, 0),
       lateShare: intervals.filter((interval) => interval > 25).length / intervals.length,
       busyMs: median(busyMs),
       drawnRatio,

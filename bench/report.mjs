@@ -75,15 +75,17 @@ export function printBackends(times) {
 export function printFrames(times) {
   printTable(
     'frames of the built page at 1440 × 900',
-    ['median ms', 'p95', 'worst', 'fps', 'late', 'busy ms', 'canvas px', ''],
-    times.map(({ name, medianMs, p95Ms, worstMs, fps, lateShare, busyMs, drawnRatio }) => [
+    ['median ms', 'p95', 'worst', 'fps', 'mean fps', 'late', 'busy ms', 'canvas px', 'layers', ''],
+    times.map(({ name, layers, medianMs, p95Ms, worstMs, fps, meanFps, lateShare, busyMs, drawnRatio }) => [
       medianMs.toFixed(1),
       p95Ms.toFixed(1),
       worstMs.toFixed(0),
       fps.toFixed(0),
+      meanFps.toFixed(0),
       `${(100 * lateShare).toFixed(1)} %`,
       busyMs.toFixed(1),
       drawnRatio.toFixed(2),
+      String(layers),
       name,
     ]),
   );

@@ -12,7 +12,7 @@ test('a first visit shows a sample, explained, and plays its layers once; a seco
   await expect(prediction(page)).toContainText('155 layers');
   await expect(prediction(page)).toContainText('Nothing was uploaded.');
   await expect(page.getByRole('complementary', { name: 'What you see' })).toContainText(
-    'Colour shows where the network looks.',
+    'Colour shows where the network looks',
   );
 
   await expect(page.getByRole('button', pauseButton)).toBeVisible();

@@ -6,6 +6,7 @@ import {
   test as base,
   expect,
   type Page,
+  type Worker,
 } from '@playwright/test';
 
 export { expect };
@@ -40,6 +41,7 @@ function createWatch(origin: string): Watch {
         if (['error', 'warning'].includes(message.type())) note(`${message.type()}: ${message.text()}`);
       });
       context.on('weberror', (error) => note(`uncaught: ${String(error.error())}`));
+      context.on('page', (page) => page.on('worker', tellViolations));
       await context.exposeFunction('noteViolation', note);
       await context.addInitScript(() => {
         addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
@@ -59,6 +61,17 @@ function createWatch(origin: string): Watch {
       return unexpected;
     },
   };
+}
+
+/** Workers have no init scripts, and their consoles do not tell what the policy refused them. */
+function tellViolations(worker: Worker): void {
+  const listening = worker.evaluate(() => {
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+      console.error(`policy violation in a worker: ${effectiveDirective} ${blockedURI}`);
+    });
+  });
+  // It may be gone already.
+  listening.catch(() => undefined);
 }
 
 /** `test`, with all pages under watch: a test fails if anything happened that nobody expects of a quiet page. */

@@ -47,7 +47,7 @@ test('the gallery opens a sample', async () => {
 });
 
 test('a removed picture comes back with Ctrl+Z, to its place and explained', async () => {
-  const names = () => tray(page()).getByRole('listitem').allInnerTexts();
+  const names = () => tray(page()).getByRole('listitem').allTextContents();
   const before = await names();
   await tray(page()).getByRole('button', { name: 'dog-drawing.jpg' }).first().click();
   await expectExplained(page());

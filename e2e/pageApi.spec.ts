@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 // Declares what a page with ?api=1 has on its window.
 import type {} from '../src/app/pageApi.ts';
-import type { BackendName, MethodId } from '../src/engine/api.ts';
-import { largestDifference, pearson, relativeL2 } from '../test/compareMaps.ts';
-import { type OracleLayer, type OraclePicture, readOracles } from '../test/oracles/readOracles.ts';
-import { sampleFile } from './files.ts';
+import { largestDifference, relativeL2 } from '../test/compareMaps.ts';
+import { type OraclePicture, readOracles } from '../test/oracles/readOracles.ts';
+import { explain, mapOf } from './explain.ts';
 import { expect, sharePage, test } from './fixtures.ts';
 
 /** The tolerances of docs/mathematics.md; a ReLU6 on its kink may flip in float32, hence the worst map's. */
@@ -15,57 +12,6 @@ const averageError = 1e-2;
 const probabilityError = 1e-3;
 
 const { layers, pictures, averageStep } = readOracles();
-
-interface Answer {
-  readonly backend: BackendName;
-  readonly probability: number;
-  readonly names: readonly string[];
-  /** All layers' maps in network order. */
-  readonly maps: Float32Array;
-  readonly average: Float32Array;
-}
-
-/** What the page API answers; arrays travel as text, for numbers one by one would take seconds. */
-async function explain(
-  page: Page,
-  id: string,
-  options: { readonly method: MethodId; readonly target: 'cat' | 'dog' },
-): Promise<Answer> {
-  const photo = readFileSync(sampleFile(id)).toString('base64');
-  const { maps, average, ...rest } = await page.evaluate(
-    async ([base64, wanted]) => {
-      if (window.strataCam === undefined) throw new Error('there is no page API');
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const explained = await window.strataCam.explain(new Blob([bytes]), wanted);
-      async function toBase64(parts: Float32Array[]): Promise<string> {
-        const url = await new Promise<string>((resolve) => {
-          const reader = new FileReader();
-          reader.onload = () => resolve(String(reader.result));
-          reader.readAsDataURL(new Blob(parts as BlobPart[]));
-        });
-        return url.slice(url.indexOf(',') + 1);
-      }
-      return {
-        backend: explained.backend,
-        probability: explained.probability,
-        names: explained.layers.map(({ name }) => name),
-        maps: await toBase64(explained.layers.map(({ data }) => data)),
-        average: await toBase64([explained.average]),
-      };
-    },
-    [photo, options] as const,
-  );
-  return { ...rest, maps: floatsOf(maps), average: floatsOf(average) };
-}
-
-function floatsOf(base64: string): Float32Array {
-  const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
-  return new Float32Array(bytes.buffer);
-}
-
-function mapOf({ maps }: Answer, { offset, height, width }: OracleLayer): Float32Array {
-  return maps.subarray(offset, offset + height * width);
-}
 
 /** Each method and target of which there is an oracle for this picture. */
 function questionsAbout({ runs, averages }: OraclePicture) {
@@ -128,36 +74,3 @@ test('without ?api=1 there is no page API', async ({ page }) => {
   await page.goto('./#v=1');
   expect(await page.evaluate(() => 'strataCam' in window)).toBe(false);
 });
-
-const smokePicture = 'dog-drawing';
-const smokeLayers = ['block_2_add', 'block_6_expand_relu', 'block_12_add', 'Conv_1', 'out_relu'];
-
-for (const backend of ['cpu', 'webgl', 'webgpu'] as const) {
-  test(`asked to run on ${backend}, the page does, says so, and explains a picture as the reference does`, async ({
-    page,
-    context,
-    watch,
-  }) => {
-    test.setTimeout(240_000);
-    // Without a sample the screen has nothing to explain, which would take long without a graphics processor.
-    watch.expects(/404/);
-    await context.route('**/samples/*', (route) => route.fulfill({ status: 404 }));
-    await page.goto(`./?api=1&backend=${backend}#v=1`);
-    await page.evaluate(() => window.strataCam?.ready);
-    await expect(page.getByRole('button', { name: /^Runs:/ })).toContainText(` ${backend} `);
-
-    const picture = pictures.find(({ id }) => id === smokePicture);
-    const run = picture?.runs.find(({ method, target }) => method === 'positiveGradCam' && target === 'dog');
-    if (!picture || !run) throw new Error('the oracles lack the picture');
-    const answer = await explain(page, smokePicture, { method: 'positiveGradCam', target: 'dog' });
-    expect(answer.backend).toBe(backend);
-    expect(Math.abs(answer.probability - picture.pDog)).toBeLessThan(probabilityError);
-    for (const name of smokeLayers) {
-      const index = layers.findIndex((layer) => layer.name === name);
-      const expected = run.maps[index];
-      const layer = layers[index];
-      if (!layer || !expected) throw new Error(`the oracles lack ${name}`);
-      expect(pearson(mapOf(answer, layer), expected), name).toBeGreaterThan(0.999);
-    }
-  });
-}

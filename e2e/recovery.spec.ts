@@ -10,9 +10,6 @@ import {
 } from './screen.ts';
 
 test.describe('the engine’s worker', () => {
-  /** What the second view says of the maps of why dog, computed without any trouble. */
-  const untroubled = 'aria-label';
-
   for (const { how, end, timeout } of [
     {
       how: 'throws in the middle of a run',
@@ -38,10 +35,10 @@ test.describe('the engine’s worker', () => {
       await expect(page).toHaveURL(/target=1/);
       await expectExplained(page);
       const maps = heatMap(secondView(page));
-      const expected = (await maps.getAttribute(untroubled)) ?? '';
-      const predicted = await prediction(page).getByRole('list').innerText();
+      const expected = (await maps.getAttribute('aria-label')) ?? '';
+      const predicted = await prediction(page).getByRole('list').textContent();
 
-      // Fit the photo otherwise and back, so that the maps of why dog come from a cache no longer.
+      // A new visit, in which the maps of why dog have not been computed yet.
       await openExplained(page, './?again#v=1');
       await (await engineWorker(page)).evaluate(end);
       await choice(page, 'Explain', 'Why dog?').check();
@@ -50,8 +47,8 @@ test.describe('the engine’s worker', () => {
       });
       await expect(page.getByRole('status').filter({ hasText: 'Nothing is lost.' })).toBeAttached();
       await expectExplained(page);
-      await expect(maps).toHaveAttribute(untroubled, expected);
-      expect(await prediction(page).getByRole('list').innerText()).toBe(predicted);
+      await expect(maps).toHaveAttribute('aria-label', expected);
+      expect(await prediction(page).getByRole('list').textContent()).toBe(predicted);
     });
   }
 });

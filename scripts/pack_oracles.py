@@ -19,6 +19,11 @@ target = root / "test" / "oracles"
 samples = root / "public" / "samples"
 
 METHODS = ("positiveGradCam", "gradCam", "layerCam")
+# Of the methods that are computed when asked for, the maps alone, as far as there is room for them.
+DERIVED_METHODS = {
+    "cat-portrait": ("hiResCam", "elementWise", "xGradCam", "gradCamPlusPlus", "eigenCam", "eigenGradCam"),
+    "dog-shepherd": ("xGradCam", "gradCamPlusPlus", "eigenCam"),
+}
 # The large early maps take three quarters of a run; these runs have them, one for each method.
 COMPLETE = {
     ("cat-portrait", "cat", "positiveGradCam"),
@@ -78,6 +83,11 @@ def main():
             "pDog": picture["pDog"],
             "input": pack_input(picture_id, picture["file"]),
             "maps": [pack_maps(picture_id, e, layers) for e in picture["maps"] if e["method"] in METHODS],
+            "derivedMaps": [
+                pack_maps(picture_id, e, layers)
+                for e in picture["maps"]
+                if e["method"] in DERIVED_METHODS.get(picture_id, ())
+            ],
             "averages": [pack_average(picture_id, e) for e in picture["averages"] if e["method"] in METHODS],
         }
     packed = {"about": index["about"], "layers": layers, "pictures": pictures}

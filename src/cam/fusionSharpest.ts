@@ -15,9 +15,8 @@ export interface SharpestMaps {
  * The preset "sharpest": the fusion that was best on all three measures of localisation at once. docs/findings.md
  * tells how it was found and what it scores.
  *
- * F = ½ mean of LayerCAM over all layers + ½ mean of Grad-CAM's positive sections over the expansions, each layer
- * rescaled and resized as in the average; then {@link keepAboveMean}, then min-max. No number in it was fitted.
- * A model without expansions takes all its layers for both.
+ * F = ½ mean of LayerCAM over all layers + ½ mean of Grad-CAM's positive sections over {@link conceptLayers}, each
+ * layer rescaled and resized as in the average; then {@link keepAboveMean}, then min-max.
  *
  * Shares are those in F. Signed maps: what was found for the target minus what was found against it.
  */
@@ -26,10 +25,9 @@ export function fuseSharpest(
   layers: readonly LayerInfo[],
   { sign, width, height }: AverageOptions,
 ): FusedMap {
-  const expansions = selectLayers(layers, 'expand');
   const sources = [
     { maps: maps.layerCam, members: layers },
-    { maps: maps.positiveGradCam, members: expansions.length > 0 ? expansions : layers },
+    { maps: maps.positiveGradCam, members: conceptLayers(layers) },
   ];
   const fuseSide = (direction: 1 | -1) => {
     const values = new Float32Array(width * height);
@@ -50,6 +48,17 @@ export function fuseSharpest(
   const against = sign === 'signed' ? fuseSide(-1).evidence : null;
   // An average says how many layers had nothing to show; here they are counted once per source.
   return describeFusion(evidence, against, reasons, { sign, width, height });
+}
+
+/**
+ * Where concepts end: the expansions of the last block of that phase (`block_11_expand` with its normalisation and
+ * ReLU in MobileNetV2). Without expansions all layers of that block, without such a phase all layers.
+ */
+export function conceptLayers(layers: readonly LayerInfo[]): readonly LayerInfo[] {
+  const lastBlock = layers.findLast(({ phase }) => phase === 'concepts')?.block;
+  const members = layers.filter(({ phase, block }) => phase === 'concepts' && block === lastBlock);
+  const expansions = selectLayers(members, 'expand');
+  return [expansions, members, layers].find(({ length }) => length > 0) ?? [];
 }
 
 /**

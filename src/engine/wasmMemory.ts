@@ -24,6 +24,25 @@ export interface WasmKernels {
     layerMap: number,
     doubtful: number,
   ): number;
+  settleDepthwise(
+    doubtful: number,
+    noted: number,
+    activation: number,
+    gradient: number,
+    channels: number,
+    columns: number,
+    form: number,
+    sums: number,
+    kernel: number,
+    kernelRows: number,
+    kernelColumns: number,
+    input: number,
+    inputRows: number,
+    inputColumns: number,
+    stride: number,
+    top: number,
+    left: number,
+  ): void;
   maskGradient(gradient: number, output: number, count: number, limit: number): void;
   weighChannels(activation: number, cells: number, channels: number, weights: number, maps: number): void;
 }

@@ -69,7 +69,8 @@ export function createFusedMaps(): FusedMaps {
           return preset(`sharpest|${key}`, () => {
             const fused = fuseSharpest(run.maps, model.layers, optionsOf(model, view.sign));
             const shares = Float32Array.from(layers, ({ index }) => fused.shares[index] ?? 0);
-            return { ...fused, shares, layerCount: model.layers.length };
+            // It counts a layer once for each of its two methods: no number for a caption.
+            return { ...fused, shares, layerCount: model.layers.length, empty: 0 };
           });
         case 'custom': {
           const mixKey = `${key}|${encodeMix(view.mix)}`;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { Grid } from '../../src/cam/grid.ts';
-import type { MethodId } from '../../src/engine/api.ts';
+import type { DerivedMethodId, MethodId } from '../../src/engine/api.ts';
 import type { RgbPixels } from '../../src/image/pixels.ts';
 
 export interface OracleLayer {
@@ -19,8 +19,8 @@ export interface OracleLayer {
   readonly offset: number;
 }
 
-export interface OracleRun {
-  readonly method: MethodId;
+export interface OracleRun<Method = MethodId> {
+  readonly method: Method;
   readonly target: 'cat' | 'dog';
   /** The target as an index of the model card's labels. */
   readonly classIndex: number;
@@ -46,6 +46,8 @@ export interface OraclePicture {
   /** What the reference model was given: the whole photo resized by Pillow. */
   readonly input: RgbPixels;
   readonly runs: readonly OracleRun[];
+  /** Methods that are computed when asked for; empty for most pictures. */
+  readonly derivedRuns: readonly OracleRun<DerivedMethodId>[];
   readonly averages: readonly OracleAverage[];
 }
 
@@ -62,7 +64,16 @@ const fullFolder = fileURLToPath(new URL('../../../shared/oracles/', import.meta
 
 const targetSchema = v.picklist(['cat', 'dog']);
 const methodSchema = v.picklist(['positiveGradCam', 'gradCam', 'layerCam']);
+const derivedMethodSchema = v.picklist([
+  'hiResCam',
+  'elementWise',
+  'xGradCam',
+  'gradCamPlusPlus',
+  'eigenCam',
+  'eigenGradCam',
+]);
 const fileSchema = v.object({ method: v.string(), target: targetSchema, file: v.string() });
+const mapsSchema = v.array(v.object({ ...fileSchema.entries, firstLayer: v.optional(v.number(), 0) }));
 const indexSchema = v.object({
   layers: v.array(
     v.object({ name: v.string(), channels: v.number(), height: v.number(), width: v.number() }),
@@ -73,7 +84,9 @@ const indexSchema = v.object({
       file: v.string(),
       logit: v.number(),
       pDog: v.number(),
-      maps: v.array(v.object({ ...fileSchema.entries, firstLayer: v.optional(v.number(), 0) })),
+      maps: mapsSchema,
+      // The full reference has all methods in one list.
+      derivedMaps: v.optional(mapsSchema, []),
       averages: v.array(fileSchema),
     }),
   ),
@@ -141,6 +154,12 @@ function readFolder(folder: string, encoding: Encoding): Oracles {
         ...identify(entry),
         maps: encoding.readMaps(entry.file, entry.firstLayer, layers),
       })),
+      derivedRuns: [...picture.maps, ...picture.derivedMaps].flatMap((entry) => {
+        const method = v.safeParse(derivedMethodSchema, entry.method);
+        if (!method.success) return [];
+        const maps = encoding.readMaps(entry.file, entry.firstLayer, layers);
+        return [{ ...identifyTarget(entry.target), method: method.output, maps }];
+      }),
       averages: picture.averages.filter(hasMethodOfEngine).map((entry) => ({
         ...identify(entry),
         grid: { width: inputSide, height: inputSide, data: encoding.readAverage(entry.file) },
@@ -150,14 +169,16 @@ function readFolder(folder: string, encoding: Encoding): Oracles {
   return { layers, pictures, averageStep: encoding.averageStep };
 }
 
-/** The full reference has methods, too, that the engine does not offer yet. */
 function hasMethodOfEngine(entry: { readonly method: string }): boolean {
   return v.is(methodSchema, entry.method);
 }
 
 function identify(entry: { readonly method: string; readonly target: 'cat' | 'dog' }) {
-  const classIndex = entry.target === 'dog' ? 1 : 0;
-  return { method: v.parse(methodSchema, entry.method), target: entry.target, classIndex };
+  return { method: v.parse(methodSchema, entry.method), ...identifyTarget(entry.target) };
+}
+
+function identifyTarget(target: 'cat' | 'dog') {
+  return { target, classIndex: target === 'dog' ? 1 : 0 };
 }
 
 /** float32 scales of the maps from `firstLayer` on, then those maps as float16 in units of their scale. */

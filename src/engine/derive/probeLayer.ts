@@ -50,7 +50,7 @@ async function takeActivation(
     if (!trace) continue;
     return tf.tidy(() => {
       const own = ownLayers(trace).find(({ index }) => index === layer)!;
-      return tf.clone(tf.expandDims(own.activation) as tf.Tensor4D);
+      return tf.clone<tf.Tensor4D>(tf.expandDims(own.activation));
     });
   }
   throw new RangeError(`the run has no layer ${layer}`);

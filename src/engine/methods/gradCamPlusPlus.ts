@@ -4,7 +4,7 @@ import { meanOverCells } from './reductions.ts';
 import { weightedSum } from './weightedSum.ts';
 
 /** As in pytorch-grad-cam. Gradients of single cells are so small that it decides about the weights' form. */
-const epsilon = 1e-6;
+const epsilon = 1e-7;
 
 /**
  * Grad-CAM++ (Chattopadhyay et al., arXiv 1710.11063, eq. 10–11, 19), a in the closed form that holds for

@@ -5,6 +5,7 @@ import type { ConvolutionSource } from '../reduce/exactConvolution.ts';
 import { paddingBefore } from '../wasmKernels.ts';
 import { type CompilerContext, UnknownLayer } from './compilePlan.ts';
 import type { ConvolutionStep, ValueId } from './steps.ts';
+import { subPixelFilter } from './subPixel.ts';
 
 /** Below this a BatchNorm's scale counts as zero: the convolution under it could not be told from it. */
 const smallestScale = 1e-6;
@@ -39,7 +40,7 @@ export function compileConvolution(
       output,
       target: context.targetOf(position),
       filter,
-      backwardFilter: context.own(backwardFilter(filter, depthwise)),
+      backwardFilter: context.own(backwardFilter(filter, stride, depthwise)),
       bias: ownBias ? context.own(tf.clone(ownBias)) : null,
       stride,
       padding,
@@ -55,7 +56,7 @@ export function compileConvolution(
     output,
     target: context.targetOf(position + 1),
     filter,
-    backwardFilter: context.own(backwardFilter(filter, depthwise)),
+    backwardFilter: context.own(backwardFilter(filter, stride, depthwise)),
     bias: context.own(tf.tensor1d(normaliser.shift)),
     stride,
     padding,
@@ -69,13 +70,10 @@ export function compileConvolution(
 
 /**
  * The filter as the backward half wants it. Depthwise: reversed in both axes (see wasmKernels.ts).
- * 1 × 1: in and out exchanged, because its input's gradient is the 1 × 1 convolution of dy with Wᵀ.
- * Others: as it is, for the transposed convolution.
+ * Others: see subPixel.ts; of a 1 × 1 filter with stride 1 that is Wᵀ.
  */
-function backwardFilter(filter: tf.Tensor4D, depthwise: boolean): tf.Tensor4D {
-  if (depthwise) return tf.reverse(filter, [0, 1]);
-  if (filter.shape[0] === 1 && filter.shape[1] === 1) return tf.transpose(filter, [0, 1, 3, 2]);
-  return tf.clone(filter);
+function backwardFilter(filter: tf.Tensor4D, stride: number, depthwise: boolean): tf.Tensor4D {
+  return depthwise ? tf.reverse(filter, [0, 1]) : subPixelFilter(filter, stride);
 }
 
 function refuseUnknown(name: string, config: Record<string, unknown>, depthwise: boolean): void {

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { correlateSpread } from '../wasmKernels.ts';
 import { currentWasmMemory } from '../wasmMemory.ts';
 import type { ConvolutionStep } from './steps.ts';
+import { convolveSubPixel } from './subPixel.ts';
 
 type Shape4D = [number, number, number, number];
 
@@ -33,9 +34,8 @@ export function currentGradientKernels(): GradientKernels {
 /** With operations that every backend has. */
 const tensorGradientKernels: GradientKernels = {
   convolution(dy, { filter, backwardFilter, stride, padding }, inputShape) {
-    const isPointwise = filter.shape[0] === 1 && filter.shape[1] === 1 && stride === 1;
-    if (isPointwise) return tf.conv2d(dy, backwardFilter, 1, 'same');
-    return tf.conv2dTranspose(dy, filter, inputShape as Shape4D, stride, padding);
+    const [rows, columns] = filter.shape;
+    return convolveSubPixel(dy, backwardFilter, [rows, columns], inputShape as Shape4D, stride, padding);
   },
 
   depthwise(dy, { filter, backwardFilter, stride, padding }, inputShape) {

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { FoldedConvolution, LayerTrace } from '../trace.ts';
 
-/** A target layer's own activation and gradient, both [h, w, k]. */
-export interface OwnLayer {
+/** A target layer's own activation and gradient, both [h, w, k]. A type, so that a tidy may return it. */
+export type OwnLayer = {
   readonly index: number;
   readonly activation: tf.Tensor3D;
   readonly gradient: tf.Tensor3D;
-}
+};
 
 /** What is needed of a LayerTrace to tell its layers apart. */
 export interface StoredLayers extends Pick<LayerTrace, 'index' | 'activation' | 'gradient'> {

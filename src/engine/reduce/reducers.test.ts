@@ -48,55 +48,62 @@ describe('the SIMD kernels and the plain loops', () => {
   });
 
   test.each([
-    [1, 1, 4],
-    [7, 7, 32],
-    [13, 11, 12],
-    [5, 30, 8],
-  ])('agree on %i × %i cells of %i channels, doubtful signs included', async (height, width, channels) => {
-    const random = createRandom(height * 100 + channels);
-    const shape: [number, number, number, number] = [1, height, width, channels];
-    const fill = (length: number, scale: number) =>
-      Float32Array.from({ length }, () => (random() - 0.5) * scale);
-    const size = height * width * channels;
-    const scale = fill(channels, 2);
-    const shift = fill(channels, 2);
-    const kernel = fill(channels, 2);
-    // Depthwise 1 × 1: the raw convolution is kernel·input, zero where the input is.
-    const input = fill(size, 2).map((value, index) => (index % 5 === 0 ? 0 : value));
-    const activation = input.map((value, index) => {
-      const channel = index % channels;
-      return scale[channel]! * kernel[channel]! * value + shift[channel]!;
-    });
-    const source: ConvolutionSource = {
-      kernel,
-      kernelHeight: 1,
-      kernelWidth: 1,
-      depthwise: true,
-      stride: 1,
-      paddingTop: 0,
-      paddingLeft: 0,
-      doubt: new Float32Array(channels).fill(0.3),
-      weightRounding: new Float32Array(channels).fill(0.05),
-    };
-    const trace: LayerTrace = {
-      index: 0,
-      activation: tf.tensor4d(activation, shape),
-      gradient: tf.tensor4d(fill(size, 1), shape),
-      folded: { index: 1, normalisation: { scale, shift }, source, input: tf.tensor4d(input, shape) },
-    };
-    const network = networkOf(height, width, channels);
-    const memory = currentWasmMemory()!;
-    const read = (tensor: tf.Tensor) =>
-      new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
-    const before = tf.memory().numTensors;
-    const fast = await reduce(createWasmReducer(network, memory), trace);
-    expect(tf.memory().numTensors).toBe(before);
-    const plain = await reduce(createDirectReducer(network, read), trace);
-    for (const method of methodIds) {
-      expect(plain[method].some((value) => value !== 0)).toBe(true);
-      expect(relativeL2(fast[method], plain[method]), method).toBeLessThan(1e-5);
-    }
-  });
+    [1, 1, 4, true],
+    [7, 7, 32, true],
+    [13, 11, 12, false],
+    [5, 30, 8, true],
+    [6, 5, 3, true],
+  ])(
+    'agree on %i × %i cells of %i channels, doubtful signs included (depthwise: %s)',
+    async (height, width, channels, depthwise) => {
+      const random = createRandom(height * 100 + channels);
+      const shape: [number, number, number, number] = [1, height, width, channels];
+      const fill = (length: number, scale: number) =>
+        Float32Array.from({ length }, () => (random() - 0.5) * scale);
+      const size = height * width * channels;
+      const scale = fill(channels, 2);
+      const shift = fill(channels, 2);
+      const kernel = fill(channels, 2);
+      // 1 × 1, each channel from its own: the raw convolution is kernel·input, zero where the input is.
+      const input = fill(size, 2).map((value, index) => (index % 5 === 0 ? 0 : value));
+      const activation = input.map((value, index) => {
+        const channel = index % channels;
+        return scale[channel]! * kernel[channel]! * value + shift[channel]!;
+      });
+      const matrix = Float32Array.from({ length: channels ** 2 }, (_, index) =>
+        index % (channels + 1) === 0 ? kernel[index % channels]! : 0,
+      );
+      const source: ConvolutionSource = {
+        kernel: depthwise ? kernel : matrix,
+        kernelHeight: 1,
+        kernelWidth: 1,
+        depthwise,
+        stride: 1,
+        paddingTop: 0,
+        paddingLeft: 0,
+        doubt: new Float32Array(channels).fill(0.3),
+        weightRounding: new Float32Array(channels).fill(0.05),
+      };
+      const trace: LayerTrace = {
+        index: 0,
+        activation: tf.tensor4d(activation, shape),
+        gradient: tf.tensor4d(fill(size, 1), shape),
+        folded: { index: 1, normalisation: { scale, shift }, source, input: tf.tensor4d(input, shape) },
+      };
+      const network = networkOf(height, width, channels);
+      const memory = currentWasmMemory()!;
+      const read = (tensor: tf.Tensor) =>
+        new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
+      const before = tf.memory().numTensors;
+      const fast = await reduce(createWasmReducer(network, memory), trace);
+      expect(tf.memory().numTensors).toBe(before);
+      const plain = await reduce(createDirectReducer(network, read), trace);
+      for (const method of methodIds) {
+        expect(plain[method].some((value) => value !== 0)).toBe(true);
+        expect(relativeL2(fast[method], plain[method]), method).toBeLessThan(1e-5);
+      }
+    },
+  );
 });
 
 describe('one cell of a convolution', () => {

@@ -9,6 +9,7 @@ export interface ScratchPointers {
   readonly blockSums: number;
   readonly form: number;
   readonly weights: number;
+  readonly kernel: number;
   readonly layerMap: number;
   readonly weighed: number;
   readonly doubtful: number;
@@ -22,20 +23,29 @@ export interface ScratchViews {
   readonly foldedSums: Float64Array;
   readonly form: Float32Array;
   readonly weights: Float32Array;
+  readonly kernel: Float32Array;
   readonly layerMap: Float32Array;
   readonly foldedLayerMap: Float32Array;
   readonly weighed: Float32Array;
   readonly doubtful: Int32Array;
 }
 
+export interface ScratchCut {
+  readonly pointers: ScratchPointers;
+  readonly views: ScratchViews;
+}
+
 export interface Scratch {
   /** The cut for a layer of this size. */
-  at(cells: number, channels: number): { readonly pointers: ScratchPointers; readonly views: ScratchViews };
+  at(cells: number, channels: number): ScratchCut;
   dispose(): void;
 }
 
-/** Bytes per channel: 3 float64 sums, 3 block sums, 3 of form, 3 weights. */
-const bytesPerChannel = 3 * 8 + (3 + 3 + 3) * 4;
+/** Depthwise kernels of up to 7 × 7 find room; doubts about larger ones are settled elsewhere. */
+export const largestKernel = 49;
+
+/** Bytes per channel: 3 float64 sums, 3 block sums, 4 of form, 3 weights, the kernel. */
+const bytesPerChannel = 3 * 8 + (3 + 4 + 3 + largestKernel) * 4;
 /** Bytes per cell: two LayerCAM maps, three weighed ones. */
 const bytesPerCell = 5 * 4;
 
@@ -43,7 +53,9 @@ const bytesPerCell = 5 * 4;
 export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory): Scratch {
   const sizes = layers.map(({ height, width, channels }) => {
     const cells = height * width;
-    return channels * bytesPerChannel + cells * bytesPerCell + cells * channels;
+    // Layers whose channels are no multiple of four get up to three more.
+    const padded = channels + 3;
+    return padded * bytesPerChannel + cells * bytesPerCell + cells * padded;
   });
   const tensor = tf.zeros([Math.ceil(Math.max(...sizes) / 4)]);
   return {
@@ -58,8 +70,9 @@ export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory):
       const pointers: ScratchPointers = {
         sums: take(channels * 24),
         blockSums: take(channels * 12),
-        form: take(channels * 12),
+        form: take(channels * 16),
         weights: take(channels * 12),
+        kernel: take(channels * largestKernel * 4),
         layerMap: take(cells * 8),
         weighed: take(cells * 12),
         doubtful: take(cells * channels),
@@ -80,8 +93,9 @@ function viewsAt(
   return {
     sums: new Float64Array(buffer, pointers.sums, 3 * channels),
     foldedSums: new Float64Array(buffer, pointers.sums + 2 * channels * 8, channels),
-    form: floats(pointers.form, 3 * channels),
+    form: floats(pointers.form, 4 * channels),
     weights: floats(pointers.weights, 3 * channels),
+    kernel: floats(pointers.kernel, largestKernel * channels),
     layerMap: floats(pointers.layerMap, cells),
     foldedLayerMap: floats(pointers.layerMap + cells * 4, cells),
     weighed: floats(pointers.weighed, 3 * cells),

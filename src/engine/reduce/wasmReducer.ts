@@ -1,13 +1,14 @@
 /** Computes the maps with our own SIMD kernels, in place in tfjs' WebAssembly memory. */
+import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../network.ts';
-import type { LayerTrace } from '../trace.ts';
+import type { FoldedConvolution, LayerTrace } from '../trace.ts';
 import type { WasmMemory } from '../wasmMemory.ts';
 import { reduceDirectly } from './directReducer.ts';
 import { emptyRunMaps, type MapReducer, type RunMaps } from './mapReducer.ts';
-import { createScratch, type Scratch } from './scratch.ts';
+import { createScratch, largestKernel, type Scratch, type ScratchCut } from './scratch.ts';
 import { foldedForm, type ReadTensor, type StoredForm } from './storedForm.ts';
 
-/** The kernels work on groups of this many channels; other layers (the picture's three) go the plain way. */
+/** The kernels work on groups of this many channels; a picture's three get a fourth of zeros. */
 const lanes = 4;
 
 /** Collects one run's maps for `network`. */
@@ -18,28 +19,48 @@ export function createWasmReducer(network: Network, memory: WasmMemory): MapRedu
     new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
   return {
     add(trace) {
-      const channels = trace.activation.shape[3];
-      if (channels % lanes === 0) reduceWithKernels(network, trace, maps, memory, scratch, read);
-      else reduceDirectly(network, trace, maps, read);
+      const missing = -trace.activation.shape[3] & (lanes - 1);
+      if (missing === 0) reduceWithKernels(network, trace, maps, memory, scratch, read);
+      else if (trace.folded) reduceDirectly(network, trace, maps, read);
+      else
+        withMoreChannels(trace, missing, (padded) =>
+          reduceWithKernels(network, padded, maps, memory, scratch, read),
+        );
     },
     finish: () => Promise.resolve(maps),
     dispose: () => scratch.dispose(),
   };
 }
 
+/** Channels of zeros change no sum. */
+function withMoreChannels(trace: LayerTrace, count: number, use: (padded: LayerTrace) => void): void {
+  const pad = (tensor: tf.Tensor4D) =>
+    tf.pad4d(tensor, [
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, count],
+    ]);
+  tf.tidy(() => {
+    use({ ...trace, activation: pad(trace.activation), gradient: pad(trace.gradient) });
+  });
+}
+
 function reduceWithKernels(
   network: Network,
   trace: LayerTrace,
   maps: RunMaps,
-  { kernels, pointerTo }: WasmMemory,
+  memory: WasmMemory,
   scratch: Scratch,
   read: ReadTensor,
 ): void {
+  const { kernels, pointerTo } = memory;
   const [, height, width, channels] = trace.activation.shape;
   const cells = height * width;
   const activation = pointerTo(trace.activation);
   const gradient = pointerTo(trace.gradient);
-  const { pointers, views } = scratch.at(cells, channels);
+  const cut = scratch.at(cells, channels);
+  const { pointers, views } = cut;
 
   views.sums.fill(0);
   const folded = trace.folded ? foldedForm(trace.folded, trace.activation.shape, read) : null;
@@ -58,8 +79,7 @@ function reduceWithKernels(
       pointers.layerMap,
       pointers.doubtful,
     );
-    const groups = views.doubtful.subarray(0, noted);
-    settleDoubts(groups, read(trace.activation), read(trace.gradient), folded, views.foldedSums);
+    if (noted > 0) settleDoubts(trace, trace.folded!, folded, noted, memory, cut, read);
   } else {
     kernels.reducePlain(
       activation,
@@ -98,6 +118,47 @@ function reduceWithKernels(
 
 /** Looks again at the places whose sign the kernel could not be sure of, and corrects the sums. */
 function settleDoubts(
+  trace: LayerTrace,
+  { source, input }: FoldedConvolution,
+  form: StoredForm,
+  noted: number,
+  { kernels, pointerTo }: WasmMemory,
+  { pointers, views }: ScratchCut,
+  read: ReadTensor,
+): void {
+  const [, , columns, channels] = trace.activation.shape;
+  const [, inputRows, inputColumns] = input.shape;
+  const { kernel, kernelHeight, kernelWidth, depthwise, stride, paddingTop, paddingLeft } = source;
+  if (!depthwise || kernelHeight * kernelWidth > largestKernel) {
+    const groups = views.doubtful.subarray(0, noted);
+    settlePlainly(groups, read(trace.activation), read(trace.gradient), form, views.foldedSums);
+    return;
+  }
+  views.form.set(source.weightRounding, 3 * channels);
+  views.kernel.set(kernel);
+  kernels.settleDepthwise(
+    pointers.doubtful,
+    noted,
+    pointerTo(trace.activation),
+    pointerTo(trace.gradient),
+    channels,
+    columns,
+    pointers.form,
+    pointers.sums,
+    pointers.kernel,
+    kernelHeight,
+    kernelWidth,
+    pointerTo(input),
+    inputRows,
+    inputColumns,
+    stride,
+    paddingTop,
+    paddingLeft,
+  );
+}
+
+/** The same in plain loops, for any convolution. */
+function settlePlainly(
   groups: Int32Array,
   activation: Float32Array,
   gradient: Float32Array,

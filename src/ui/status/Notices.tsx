@@ -17,16 +17,18 @@ export function Notices() {
   const blocking = useAppState(blockingFailure);
   // What already covers the stages need not be said twice.
   const notices = all.filter(({ content }) => !('failure' in content) || content.failure !== blocking);
+  // Several full sentences would cover the stages: then the titles stand alone, and open on demand.
+  const isCrowded = notices.filter(({ kind }) => kind === 'problem').length > 1;
   return (
     <ul className={styles.notices} aria-label="Messages" aria-live="polite">
       {notices.map((notice) => (
-        <NoticeItem key={notice.id} notice={notice} />
+        <NoticeItem key={notice.id} notice={notice} isCrowded={isCrowded} />
       ))}
     </ul>
   );
 }
 
-function NoticeItem({ notice }: { notice: Notice }) {
+function NoticeItem({ notice, isCrowded }: { notice: Notice; isCrowded: boolean }) {
   const { actions } = useApp();
   const { id, kind, content, canUndo } = notice;
   useEffect(() => {
@@ -39,7 +41,7 @@ function NoticeItem({ notice }: { notice: Notice }) {
     <li className={styles.notice} data-kind={kind}>
       <Icon size={18} strokeWidth={1.75} aria-hidden className={styles.icon} />
       <div className={styles.words}>
-        <NoticeWords content={content} />
+        <NoticeWords content={content} isFolded={isCrowded} />
       </div>
       {canUndo && (
         <button
@@ -58,19 +60,28 @@ function NoticeItem({ notice }: { notice: Notice }) {
   );
 }
 
-function NoticeWords({ content }: { content: Notice['content'] }) {
+function NoticeWords({ content, isFolded }: { content: Notice['content']; isFolded: boolean }) {
   if ('text' in content) return <p>{content.text}</p>;
   const { title, sentence, nextStep } = failureMessage(content.failure);
+  const heading =
+    content.subject === '' ? title : `${content.subject}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  const explanation = (
+    <p>
+      {sentence} {nextStep}
+    </p>
+  );
+  if (isFolded) {
+    return (
+      <details>
+        <summary className={styles.title}>{heading}</summary>
+        {explanation}
+      </details>
+    );
+  }
   return (
     <>
-      <p className={styles.title}>
-        {content.subject === ''
-          ? title
-          : `${content.subject}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`}
-      </p>
-      <p>
-        {sentence} {nextStep}
-      </p>
+      <p className={styles.title}>{heading}</p>
+      {explanation}
     </>
   );
 }

@@ -5,18 +5,20 @@ import buttons from '../controls/Button.module.css';
 interface OpenButtonProps {
   /** The accessible name. */
   readonly label: string;
+  /** Goes straight to the camera; newer Android choosers for photos do not offer it. */
+  readonly camera?: boolean;
   readonly children: ReactNode;
 }
 
-/** Opens the system's chooser for photos; on phones it offers the camera too. */
-export function OpenButton({ label, children }: OpenButtonProps) {
+/** Opens the system's chooser for photos, or its camera. */
+export function OpenButton({ label, camera = false, children }: OpenButtonProps) {
   const { actions } = useApp();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <button
         type="button"
-        className={buttons.primary}
+        className={camera ? buttons.button : buttons.primary}
         aria-label={label}
         onClick={() => input.current?.click()}
       >
@@ -26,9 +28,9 @@ export function OpenButton({ label, children }: OpenButtonProps) {
         ref={input}
         type="file"
         accept="image/*"
-        multiple
+        {...(camera ? { capture: 'environment' } : { multiple: true })}
         hidden
-        aria-label="Photos to explain"
+        aria-label={camera ? 'Photo from the camera' : 'Photos to explain'}
         onChange={(event) => {
           const files = Array.from(event.target.files ?? []);
           actions.addPictures(files.map((file) => ({ name: file.name, blob: file, origin: 'pick' })));

@@ -1,4 +1,4 @@
-import { CircleHelp, FolderOpen, ImagePlus } from 'lucide-react';
+import { Camera, CircleHelp, FolderOpen, ImagePlus } from 'lucide-react';
 import { IconButton } from '../controls/IconButton.tsx';
 import { OpenButton } from './OpenButton.tsx';
 import { RunsWhere } from './RunsWhere.tsx';
@@ -17,6 +17,11 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         <ImagePlus size={18} strokeWidth={1.75} aria-hidden className={styles.onNarrow} />
         <span className={styles.onWide}>Open…</span>
       </OpenButton>
+      <span className={styles.onTouch}>
+        <OpenButton label="Take a photo" camera>
+          <Camera size={18} strokeWidth={1.75} aria-hidden />
+        </OpenButton>
+      </span>
       <SamplesButton />
       <span className={styles.space} />
       <RunsWhere />
