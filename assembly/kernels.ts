@@ -174,8 +174,8 @@ export function settleDepthwise(
           value += <f64>weight * <f64>read;
         }
       }
-      const isPositive = value != 0 && value > -(<f64>load<f32>(form + channel + bytes * 3));
-      if (isPositive == above * sign > 0) continue;
+      const isPositive = value !== 0 && value > -(<f64>load<f32>(form + channel + bytes * 3));
+      if (isPositive === above * sign > 0) continue;
       const sum = sums + ((<usize>channels) << 4) + (channel << 1);
       store<f64>(sum, load<f64>(sum) + <f64>(isPositive ? slope : -slope));
     }
