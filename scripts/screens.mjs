@@ -1,5 +1,5 @@
 /**
- * Writes docs/screens/*.png: the built page in each of its states. Run it by hand after the interface
+ * Writes docs/screens/*.jpg: the built page in each of its states. Run it by hand after the interface
  * changed: npm run screens, or with names for some of them: npm run screens -- phone dark
  */
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -115,6 +115,32 @@ const shots = {
       await page.getByText('slides.pdf').first().waitFor({ timeout });
     },
   },
+  'too-big': {
+    act: async (page) => {
+      const buffer = readFileSync(join(projectRoot, 'test', 'fixtures', 'bomb-20000.png'));
+      await openFiles(page, [{ name: 'poster.png', mimeType: 'image/png', buffer }]);
+      await page.getByText('poster.png').first().waitFor({ timeout });
+    },
+  },
+  'drag-hover': {
+    act: async (page) => {
+      await waitForMaps(page);
+      await page.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x'], 'photo.jpg', { type: 'image/jpeg' }));
+        document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer, bubbles: true }));
+      });
+    },
+  },
+  'empty-map': { view: 'target=1&method=gradCam&layer=block_5_depthwise_BN' },
+  'fusion-lab': {
+    view: 'picture=dog-shepherd&layer=block_12_expand_relu&fusion=sharpest',
+    act: async (page) => {
+      await waitForMaps(page);
+      await page.getByText('Fusion lab').first().click();
+      await page.getByRole('button', { name: 'Draw a box' }).waitFor({ timeout });
+    },
+  },
   loading: {
     // The weights never arrive.
     before: (page) => page.route('**/*.bin', () => new Promise(() => {})),
@@ -159,7 +185,7 @@ for (const [name, { view, firstVisit, context, before, act = waitForMaps }] of O
     await before?.(page);
     await page.goto(`${server.url}${view === undefined ? '' : `#v=1&${view}`}`);
     await act(page);
-    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 85 });
     console.log(`✓ ${name}`);
   } catch (error) {
     process.exitCode = 1;
