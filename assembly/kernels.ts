@@ -183,26 +183,29 @@ export function settleDepthwise(
 }
 
 /**
- * The gradient of y = min(max(x, 0), limit) in place: keeps dy where 0 < y < limit and makes it 0 elsewhere.
+ * The gradient of y = min(max(x, 0), limit): dy where 0 < y < limit, else 0.
  *
  * @param count how many numbers, any
+ * @param result may be `gradient` itself
  */
-export function maskGradient(gradient: usize, output: usize, count: i32, limit: f32): void {
+export function maskGradient(gradient: usize, output: usize, count: i32, limit: f32, result: usize): void {
   const zero = f32x4.splat(0);
   const limits = f32x4.splat(limit);
   let done = 0;
   for (; done + 4 <= count; done += 4) {
     const y = v128.load(output);
     const passes = v128.and(f32x4.gt(y, zero), f32x4.lt(y, limits));
-    v128.store(gradient, v128.and(v128.load(gradient), passes));
+    v128.store(result, v128.and(v128.load(gradient), passes));
     gradient += 16;
     output += 16;
+    result += 16;
   }
   for (; done < count; done++) {
     const y = load<f32>(output);
-    if (!(y > 0 && y < limit)) store<f32>(gradient, 0);
+    store<f32>(result, y > 0 && y < limit ? load<f32>(gradient) : 0);
     gradient += 4;
     output += 4;
+    result += 4;
   }
 }
 

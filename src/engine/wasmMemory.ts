@@ -43,7 +43,7 @@ export interface WasmKernels {
     top: number,
     left: number,
   ): void;
-  maskGradient(gradient: number, output: number, count: number, limit: number): void;
+  maskGradient(gradient: number, output: number, count: number, limit: number, result: number): void;
   weighChannels(activation: number, cells: number, channels: number, weights: number, maps: number): void;
 }
 
@@ -51,6 +51,8 @@ export interface WasmMemory {
   readonly kernels: WasmKernels;
   /** Byte offset of a tensor's numbers. */
   pointerTo(tensor: tf.Tensor): number;
+  /** A float32 tensor whose numbers are not set yet. */
+  allocate(shape: number[]): tf.Tensor;
   /** True when no other tensor has the same memory. */
   isUnshared(tensor: tf.Tensor): boolean;
   /** The whole memory; a new object after it has grown, so ask again after every tensor operation. */
@@ -62,6 +64,7 @@ interface WasmBackend {
   readonly wasm: { readonly asm?: { readonly memory?: unknown } };
   getMemoryOffset(dataId: object): number;
   refCount(dataId: object): number;
+  makeOutput(shape: number[], dtype: 'float32'): tf.TensorInfo;
 }
 
 const instances = new WeakMap<object, WasmMemory>();
@@ -83,6 +86,7 @@ export function currentWasmMemory(): WasmMemory | null {
     const created: WasmMemory = {
       kernels: instance.exports as unknown as WasmKernels,
       pointerTo: (tensor) => backend.getMemoryOffset(tensor.dataId),
+      allocate: (shape) => tf.engine().makeTensorFromTensorInfo(backend.makeOutput(shape, 'float32')),
       isUnshared: (tensor) => backend.refCount(tensor.dataId) === 1,
       buffer: () => memory.buffer,
     };

@@ -33,7 +33,7 @@ export interface CellMethod extends CamMethod {
   readonly scalesWithGradient: boolean;
 }
 
-/** A method whose map is the first principal component of a layer's features: see derive/firstComponent.ts. */
+/** A method whose map is the first principal component of a layer's features: see derive/deriveComponents.ts. */
 export interface ComponentMethod extends MethodFacts {
   readonly kind: 'component';
   readonly scalesWithGradient: boolean;

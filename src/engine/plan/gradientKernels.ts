@@ -23,10 +23,11 @@ export function currentGradientKernels(): GradientKernels {
   return {
     ...tensorGradientKernels,
     relu(dy, output, limit) {
-      // Where two paths share one memory, it must stay as it is.
-      if (!memory.isUnshared(dy)) return tensorGradientKernels.relu(dy, output, limit);
-      memory.kernels.maskGradient(memory.pointerTo(dy), memory.pointerTo(output), dy.size, limit);
-      return tf.clone(dy);
+      // In place, unless somebody else (a second path, a kept run) needs dy as it is.
+      const result = memory.isUnshared(dy) ? tf.clone(dy) : memory.allocate(dy.shape);
+      const { pointerTo } = memory;
+      memory.kernels.maskGradient(pointerTo(dy), pointerTo(output), dy.size, limit, pointerTo(result));
+      return result;
     },
   };
 }
