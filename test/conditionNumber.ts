@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { CamMethod } from '../src/engine/methods/camMethod.ts';
 import { meanOverCells } from '../src/engine/methods/reductions.ts';
+import { createRandom } from '../src/measure/random.ts';
 import { relativeL2 } from './compareMaps.ts';
-import { createRandom } from './random.ts';
 
 const step = 1e-4;
 

@@ -1,6 +1,6 @@
 /** Small networks for tests of the engine, with seeded weights. */
 import * as tf from '@tensorflow/tfjs';
-import { createRandom } from './random.ts';
+import { createRandom } from '../src/measure/random.ts';
 
 /**
  * A cut-down MobileNetV2: rescaling, stem, one strided and one residual inverted block, head. Normalisation

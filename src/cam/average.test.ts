@@ -7,35 +7,12 @@ import {
   readFullOracles,
   readOracles,
 } from '../../test/oracles/readOracles.ts';
-import type { LayerInfo } from '../model/layerGraph.ts';
+import { runOfMaps } from '../../test/runOfMaps.ts';
 import { averageLayers } from './average.ts';
 import { displayGrid } from './displayGrid.ts';
 import { resize } from './resize.ts';
 
-/** A run of square maps, given as rows of numbers. */
-function runOf(...values: number[][]): { maps: Float32Array; layers: LayerInfo[] } {
-  let offset = 0;
-  const layers = values.map((map, index): LayerInfo => {
-    const side = Math.sqrt(map.length);
-    const layer: LayerInfo = {
-      index,
-      name: `layer_${index}`,
-      className: 'Conv2D',
-      kind: 'convolution',
-      role: null,
-      block: 0,
-      phase: 'contours',
-      isBlockOutput: false,
-      height: side,
-      width: side,
-      channels: 1,
-      offset,
-    };
-    offset += map.length;
-    return layer;
-  });
-  return { maps: Float32Array.from(values.flat()), layers };
-}
+const runOf = (...values: number[][]) => runOfMaps(values);
 
 const twoByTwo = { sign: 'positive', width: 2, height: 2 } as const;
 

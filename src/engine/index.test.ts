@@ -5,8 +5,8 @@ import { largestDifference } from '../../test/compareMaps.ts';
 import { findTheAnimal } from '../../test/libraryExample.ts';
 import { cardPath, prepareWasm, readBytes } from '../../test/nodeEngine.ts';
 import { readOracles } from '../../test/oracles/readOracles.ts';
-import { createRandom } from '../../test/random.ts';
 import { buildCaptumNet, buildToyMobileNet } from '../../test/toyNets.ts';
+import { createRandom } from '../measure/random.ts';
 import { createExplainer, derivedMethodIds, explain, methodIds } from './index.ts';
 import { loadModel } from './loadModel.ts';
 

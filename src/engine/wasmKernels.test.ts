@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { relativeL2 } from '../../test/compareMaps.ts';
 import { prepareWasm } from '../../test/nodeEngine.ts';
-import { createRandom } from '../../test/random.ts';
+import { createRandom } from '../measure/random.ts';
 import { depthwiseInputGradient, registerWasmKernels } from './wasmKernels.ts';
 
 const cases = [1, 2, 3].flatMap((stride) =>

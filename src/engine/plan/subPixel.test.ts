@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { relativeL2 } from '../../../test/compareMaps.ts';
-import { createRandom } from '../../../test/random.ts';
+import { createRandom } from '../../measure/random.ts';
 import { convolveSubPixel, subPixelFilter } from './subPixel.ts';
 
 const cases = [1, 2, 3].flatMap((stride) =>

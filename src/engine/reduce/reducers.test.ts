@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { binaryModule, compileKernels } from '../../../scripts/compile-kernels.mjs';
 import { relativeL2 } from '../../../test/compareMaps.ts';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
-import { createRandom } from '../../../test/random.ts';
+import { createRandom } from '../../measure/random.ts';
 import { methodIds } from '../methods/catalogue.ts';
 import type { Network } from '../network.ts';
 import type { LayerTrace } from '../trace.ts';
