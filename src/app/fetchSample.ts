@@ -1,13 +1,13 @@
 import { Failure } from '../lib/failure.ts';
 
-/** The bytes of a sample; rejects with `pictureDecodeFailed` when the network or the host refuses them. */
+/** The bytes of a sample; rejects with `pictureUnreachable` when the network or the host refuses them. */
 export async function fetchSample(url: string): Promise<Blob> {
   const response = await fetch(url).catch((cause: unknown) => {
-    throw new Failure('pictureDecodeFailed', `${url} cannot be reached`, {}, { cause });
+    throw new Failure('pictureUnreachable', `${url} cannot be reached`, {}, { cause });
   });
   if (!response.ok) {
     const { status } = response;
-    throw new Failure('pictureDecodeFailed', `${url} answered ${status}`, { status });
+    throw new Failure('pictureUnreachable', `${url} answered ${status}`, { status });
   }
   return response.blob();
 }

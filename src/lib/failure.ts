@@ -11,6 +11,7 @@ export type FailureCode =
   | 'pictureTooManyPixels'
   | 'pictureTruncated'
   | 'pictureDecodeFailed'
+  | 'pictureUnreachable'
   // The model's files.
   | 'modelUnreachable'
   | 'modelCorrupt'

@@ -106,7 +106,7 @@ export interface BoxReport {
 }
 
 export interface ProbeReading {
-  /** Raw map value (a layer) or the average's value in [0, 1]. */
+  /** On the scale of the legend: the raw map value of a layer, the fused map's value within its range. */
   readonly value: number;
   readonly column: number;
   readonly row: number;

@@ -80,7 +80,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   const model = (): ModelInfo | null => lastInfo?.model ?? null;
 
   const notices = createNotices(store);
-  const history = createHistory(dependencies.now);
+  const history = createHistory(dependencies.now, notices.retireUndo);
   const tray = createPictureTray(store, dependencies.fetchBlob);
   const lifecycle = createEngineLifecycle({
     connectEngine: dependencies.connectEngine,
@@ -220,6 +220,10 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     cancelWork() {
       derivations.cancel();
       runs.cancel();
+      // Whose maps are on the screen, that picture is the current one again.
+      const { shown, currentPictureId, pictures: tray } = store.getState();
+      if (shown === null || shown.pictureId === currentPictureId) return;
+      if (tray.some(({ id }) => id === shown.pictureId)) pictures.select(shown.pictureId);
     },
     retry() {
       const { engine, currentPictureId } = store.getState();

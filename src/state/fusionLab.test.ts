@@ -36,8 +36,13 @@ describe('the fused map', () => {
   });
 
   test('of the last layer is the last convolution’s own map', async () => {
-    const { maps, actions } = await startedApp({ view: { fusion: 'lastLayer' } });
-    expect(maps.stage('average')).toBe(maps.stage('lastConvolution'));
+    const { maps, actions } = await startedApp({ view: { fusion: 'lastLayer', method: 'gradCam' } });
+    const usual = maps.stage('lastConvolution');
+    expect(maps.stage('average')).toBe(usual);
+    // The stage of that name is Grad-CAM's whatever method is chosen; the fused map is the chosen one's.
+    actions.setView({ method: 'layerCam' });
+    expect(maps.stage('lastConvolution')).toBe(usual);
+    expect(maps.stage('average')).not.toBe(usual);
     expect(Array.from(maps.shares() ?? [])).toEqual([0, 0, 0, 0, 1, 0]);
     actions.setView({ layerSet: 'relu' });
     expect(Array.from(maps.shares() ?? [])).toEqual([0, 0]);

@@ -22,14 +22,19 @@ export interface History {
 const mostDeeds = 100;
 const mergeWithinMs = 800;
 
-/** Undo and redo over deeds; `now` is a clock in milliseconds. */
-export function createHistory(now: () => number): History {
+/**
+ * Undo and redo over deeds.
+ * @param now a clock in milliseconds
+ * @param onRecord called before each new deed is remembered
+ */
+export function createHistory(now: () => number, onRecord: () => void = () => undefined): History {
   const done: Deed[] = [];
   const undone: Deed[] = [];
   let lastRecordedMs = Number.NEGATIVE_INFINITY;
 
   return {
     record(deed) {
+      onRecord();
       const nowMs = now();
       const former = done.at(-1);
       const merges =

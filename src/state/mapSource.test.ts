@@ -116,10 +116,26 @@ describe('the probe', () => {
     expect(maps.probe('layer', 250, 80)?.value).toBe(8);
   });
 
-  test('reads the average as it is drawn', async () => {
-    const { maps } = await startedApp();
-    const { grid } = maps.stage('average')!;
-    expect(maps.probe('average', 399, 299)).toEqual({ value: grid.data.at(-1), column: 15, row: 15 });
+  test.each(['positive', 'negative', 'signed'] as const)(
+    'reads what the average’s colour stands for on its legend (%s)',
+    async (sign) => {
+      const { maps, actions } = await startedApp();
+      actions.setView({ sign });
+      const { grid, range } = maps.stage('average')!;
+      const share = grid.data.at(-1);
+      expect(maps.probe('average', 399, 299)).toEqual({
+        value: range.min + share * (range.max - range.min),
+        column: 15,
+        row: 15,
+      });
+    },
+  );
+
+  test('counts evidence against upwards where that is shown', async () => {
+    const { maps, actions } = await startedApp();
+    actions.goToPosition(3);
+    actions.setView({ sign: 'negative' });
+    expect(maps.probe('layer', 250, 80)?.value).toBe(-8);
   });
 
   test('finds nothing outside what the model saw', async () => {

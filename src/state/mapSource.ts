@@ -2,8 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { photoToCell } from '../cam/coordinates.ts';
 import type { ValueRange } from '../cam/display.ts';
 import { displayGrid, runRange } from '../cam/displayGrid.ts';
-import { type Grid, zeroGrid } from '../cam/grid.ts';
-import { layerMap } from '../cam/layerMap.ts';
+import { zeroGrid } from '../cam/grid.ts';
 import { mapStatistics } from '../cam/statistics.ts';
 import type { ModelInfo } from '../engine/api.ts';
 import type { Localisation } from '../measure/localisation.ts';
@@ -16,6 +15,7 @@ import { createBoxReports, type DrawnBox } from './boxReports.ts';
 import { createFusedMaps, type FusedLayers } from './fusedMaps.ts';
 import { positionOf } from './layerNavigation.ts';
 import type { CamMethodId, MethodMaps } from './methodMaps.ts';
+import { probeValue, rawLayer } from './probeValue.ts';
 import { type UncolouredMap, uncolouredMap } from './uncolouredMap.ts';
 import type { StageSource } from './view.ts';
 
@@ -38,6 +38,9 @@ interface Shown {
 }
 
 const defaultMethod: CamMethodId = 'positiveGradCam';
+
+/** What most tools show of the last convolution. */
+const usualMethod: CamMethodId = 'gradCam';
 
 /** For screen readers; the interface says more where the map would be. */
 const nothingSentences = {
@@ -206,10 +209,18 @@ export function createMapSource(options: MapSourceOptions): MapSource {
   const position = () => positionOf(layers(), view().layer);
 
   function stage(source: StageSource): DisplayMap | null {
-    const now = shown();
+    const now = shownIn(source);
     if (now === null) return null;
     if (source === 'layer') return layerAt(position());
     return source === 'average' ? displayFused(now) : displayLastConvolution(now);
+  }
+
+  /** The last convolution stands for what most tools show, so it is Grad-CAM's whatever method is chosen. */
+  function shownIn(source: StageSource): Shown | null {
+    const now = shown();
+    if (now === null || source !== 'lastConvolution') return now;
+    const maps = options.methodMaps(now.run, usualMethod);
+    return maps && { ...now, method: usualMethod, maps };
   }
 
   function shares(): Float32Array | null {
@@ -251,24 +262,16 @@ export function createMapSource(options: MapSourceOptions): MapSource {
 
   function probe(source: StageSource, photoX: number, photoY: number): ProbeReading | null {
     const photo = options.shownPhoto();
-    const now = shown();
+    const now = shownIn(source);
     const map = stage(source);
     if (!photo || !now || !map) return null;
     const cell = photoToCell({ x: photoX, y: photoY }, photo.seen, map.grid);
     if (cell === null) return null;
-    const values = map.layer ? rawLayer(now.maps, map.layer) : map.grid;
-    const value = values?.data[cell.row * values.width + cell.column];
+    const value = probeValue(map, now.maps, view().sign, cell);
     return value === undefined ? null : { value, column: cell.column, row: cell.row };
   }
 
   return { layers, position, layerAt, stage, shares, box, localisation, probe };
-}
-
-/** A layer's raw map, or null where the method has none. */
-function rawLayer(maps: MethodMaps, layer: LayerInfo): Grid | null {
-  if (maps.extent === 'layers') return layerMap(maps.maps, layer);
-  const data = maps.extent === 'singleLayer' ? maps.mapOf(layer.index) : null;
-  return data && { width: layer.width, height: layer.height, data };
 }
 
 function oneShare(layers: readonly LayerInfo[], only: LayerInfo | null): Float32Array {

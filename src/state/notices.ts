@@ -8,6 +8,8 @@ export interface Notices {
   /** Shows a notice below the earlier ones and returns its id. */
   show(notice: Omit<Notice, 'id'>): number;
   dismiss(id: number): void;
+  /** Takes Undo away from all: it would undo what was done since. */
+  retireUndo(): void;
 }
 
 /** The short messages that the interface shows until they are dismissed. */
@@ -19,6 +21,11 @@ export function createNotices(store: StoreApi<AppState>): Notices {
       const id = lastId;
       store.setState(({ notices }) => ({ notices: [...notices, { ...notice, id }].slice(-mostNotices) }));
       return id;
+    },
+    retireUndo() {
+      const { notices } = store.getState();
+      if (!notices.some(({ canUndo }) => canUndo)) return;
+      store.setState({ notices: notices.map((notice) => ({ ...notice, canUndo: false })) });
     },
     dismiss(id) {
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));

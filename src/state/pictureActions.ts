@@ -55,11 +55,7 @@ export function createPictureActions(options: PictureActionsOptions): PictureAct
     if (removed === null) return;
     const { pictures } = store.getState();
     if (wasCurrent) makeCurrent((pictures[removed.index] ?? pictures[removed.index - 1])?.id ?? null);
-    const noticeId = notices.show({
-      kind: 'info',
-      content: { text: `${removed.entry.name} was removed.` },
-      canUndo: true,
-    });
+    let noticeId = -1;
     history.record({
       kind: null,
       undo() {
@@ -78,6 +74,12 @@ export function createPictureActions(options: PictureActionsOptions): PictureAct
         if (tray.entry(pictureId) === null) reading.forget(pictureId);
         tray.forget(pictureId);
       },
+    });
+    // After the record, which takes the Undo of earlier notices away.
+    noticeId = notices.show({
+      kind: 'info',
+      content: { text: `${removed.entry.name} was removed.` },
+      canUndo: true,
     });
   }
 

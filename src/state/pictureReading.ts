@@ -109,8 +109,11 @@ export function createPictureReading(options: PictureReadingOptions): PictureRea
   async function work(): Promise<void> {
     if (busy) return;
     busy = true;
-    for (let job = nextJob(); job !== null && !disposed; job = nextJob()) await perform(job);
-    busy = false;
+    try {
+      for (let job = nextJob(); job !== null && !disposed; job = nextJob()) await perform(job);
+    } finally {
+      busy = false;
+    }
   }
 
   async function perform(job: Job): Promise<void> {

@@ -185,6 +185,16 @@ describe('removing a picture', () => {
     expect(shownSummary(app)).toBe('cat.png: cat');
   });
 
+  test('offers Undo only until something else was done', async () => {
+    const { app } = createTestApp();
+    await settle();
+    app.actions.addPictures([droppedPicture('dog.png', 200)]);
+    await settle();
+    app.actions.removePicture('picture:1');
+    app.actions.setView({ sign: 'negative' });
+    expect(app.store.getState().notices.map(({ canUndo }) => canUndo)).toEqual([false]);
+  });
+
   test('the last one leaves an empty screen', async () => {
     const { app } = createTestApp();
     await settle();

@@ -181,6 +181,22 @@ describe('cancelling', () => {
     expect(shownSummary(app)).toBe('A cat: dog');
   });
 
+  test('of another picture goes back to the one whose maps are shown', async () => {
+    const { app, explainCalls } = createTestApp(held);
+    await settle();
+    explainCalls()[0]!.answer();
+    await settle();
+    const first = app.store.getState().currentPictureId;
+    app.actions.openSample('dog-shepherd');
+    await settle();
+    expect(app.store.getState().currentPictureId).not.toBe(first);
+    app.actions.cancelWork();
+    await settle();
+    expect(app.store.getState().currentPictureId).toBe(first);
+    expect(app.store.getState().run).toMatchObject({ phase: 'done' });
+    expect(explainCalls()).toHaveLength(2);
+  });
+
   test('forgets what was cancelled once something else was asked for', async () => {
     const { app, explainCalls } = createTestApp(held);
     await settle();

@@ -11,6 +11,7 @@ const codes: Readonly<Record<FailureCode, true>> = {
   pictureTooManyPixels: true,
   pictureTruncated: true,
   pictureDecodeFailed: true,
+  pictureUnreachable: true,
   modelUnreachable: true,
   modelCorrupt: true,
   modelInvalid: true,

@@ -18,6 +18,7 @@ export function failureMessage(failure: FailureData): FailureMessage {
 
 /** Whether trying the same again can help; a file does not get better by itself. */
 export function canRetry(code: FailureCode): boolean {
+  if (code === 'pictureUnreachable') return true;
   return !code.startsWith('picture') && code !== 'modelInvalid' && code !== 'cancelled';
 }
 
@@ -47,7 +48,9 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
   }),
   pictureTooManyPixels: (details) => ({
     title: 'The picture has too many pixels',
-    sentence: `${dimensions(details) ?? 'Its size'} would not fit into the memory of a browser tab safely${limitOf(megapixels(details))}.`,
+    sentence: isTooLong(details)
+      ? `${dimensions(details)} are more than browsers can draw; a side may have ${number(details, 'limitSide')} pixels.`
+      : `${dimensions(details) ?? 'Its size'} would not fit into the memory of a browser tab safely${limitOf(megapixels(details))}.`,
     nextStep: 'Scale it down, to 4000 pixels on the longer side for example, and drop that.',
   }),
   pictureTruncated: () => ({
@@ -59,6 +62,11 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     title: 'The picture is damaged',
     sentence: 'It looks like a picture, but this browser could not decode it.',
     nextStep: 'Open it in another program, save it as PNG or JPEG, and drop that.',
+  }),
+  pictureUnreachable: () => ({
+    title: 'The picture did not arrive',
+    sentence: 'The connection may be down, or the sample is no longer there.',
+    nextStep: 'Try again, or open a photo of your own: that needs no connection.',
   }),
   modelUnreachable: (details) => ({
     title: 'The model could not be loaded',
@@ -150,6 +158,12 @@ function dimensions(details: FailureDetails): string | null {
   const width = number(details, 'width');
   const height = number(details, 'height');
   return width === null || height === null ? null : `${width} × ${height} pixels`;
+}
+
+/** Whether a side alone is over the limit, however few the pixels. */
+function isTooLong(details: FailureDetails): boolean {
+  const limit = number(details, 'limitSide') ?? Number.POSITIVE_INFINITY;
+  return Math.max(number(details, 'width') ?? 0, number(details, 'height') ?? 0) > limit;
 }
 
 function megapixels(details: FailureDetails): string | null {

@@ -10,6 +10,8 @@ afterEach(() => {
 function isTaken(html: string, key: string, id = 'focus'): boolean {
   document.body.innerHTML = html;
   const target = document.getElementById(id) ?? document.body;
+  // Without a pointer before it, this counts as focus by keyboard.
+  target.focus();
   let taken = false;
   const listen = (event: KeyboardEvent) => {
     taken = belongsToControl(event);
@@ -37,6 +39,12 @@ test('a radio button and another slider keep their arrows, but not letters', () 
   expect(isTaken('<input id="focus" type="radio">', 'ArrowRight')).toBe(true);
   expect(isTaken('<input id="focus" type="range">', 'End')).toBe(true);
   expect(isTaken('<input id="focus" type="radio">', 'c')).toBe(false);
+});
+
+test('a radio button without the keyboard’s focus gives its arrows away', () => {
+  expect(
+    isTaken('<input id="other" type="text"><input id="focus" type="radio" disabled>', 'ArrowRight'),
+  ).toBe(false);
 });
 
 test('a button keeps Space, but gives away arrows', () => {

@@ -14,6 +14,8 @@ export function belongsToControl(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element) || target.id === scrubberId) return false;
   if (target.closest(typing) !== null || target.closest('[role=dialog], dialog') !== null) return true;
-  if (arrowKeys.has(event.key)) return target.closest('input') !== null;
+  // A radio button that was clicked does not hold on to the arrows; one that was reached by keyboard does.
+  if (arrowKeys.has(event.key))
+    return target.closest('input:not([type=radio]), input:focus-visible') !== null;
   return event.key === ' ' && target.closest(plainControls) !== null;
 }

@@ -11,11 +11,11 @@ export function usePrediction(): {
   readonly prediction: Prediction | null;
   readonly labels: readonly string[];
 } {
-  const prediction = useAppState(({ run, earlyPrediction, shown }) =>
-    run.phase === 'computing' && earlyPrediction?.key === run.key
-      ? earlyPrediction.prediction
-      : (shown?.prediction ?? null),
-  );
+  const prediction = useAppState(({ run, earlyPrediction, shown, currentPictureId }) => {
+    if (run.phase === 'computing' && earlyPrediction?.key === run.key) return earlyPrediction.prediction;
+    // The old maps stay while a new picture is computed; its name must not stand beside the old answer.
+    return shown?.pictureId === currentPictureId ? (shown?.prediction ?? null) : null;
+  });
   const labels = useAppState(({ engine }) =>
     engine.phase === 'ready' ? engine.info.model.card.labels : noLabels,
   );
