@@ -43,7 +43,7 @@ export const fusionTitles: Readonly<Record<FusionId, string>> = {
 
 export const fusionExplanations: Readonly<Record<FusionId, string>> = {
   article: 'The plain mean of the heat maps of all chosen layers: what most of the network agrees on.',
-  lastLayer: 'The last convolution alone, which is what Grad-CAM usually shows.',
+  lastLayer: 'The last convolution alone, by the chosen method.',
   sharpest:
     'Half LayerCAM over all layers, half positive sections where the concepts end, and of that what is above its mean. It lay best on the animals of 452 test photos.',
   custom: 'Your choice of rule, layers and weights. It stays in the link of this page.',
