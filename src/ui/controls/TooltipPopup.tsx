@@ -6,7 +6,8 @@ import styles from './Floating.module.css';
 export function TooltipPopup({ children, shortcut }: { children: ReactNode; shortcut?: string }) {
   return (
     <Tooltip.Portal>
-      <Tooltip.Positioner sideOffset={8} className={styles.positioner}>
+      {/* It repeats the name of its button, which screen readers have already said. */}
+      <Tooltip.Positioner sideOffset={8} className={styles.positioner} aria-hidden>
         <Tooltip.Popup className={styles.tooltip}>
           {children}
           {shortcut !== undefined && <span className={styles.shortcut}>{shortcut}</span>}
