@@ -19,8 +19,9 @@ export const mayImport = {
   render: ['lib', 'image', 'model', 'cam'],
   state: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render/api'],
   intake: ['lib', 'image', 'state'],
-  ui: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state', 'intake'],
-  app: ['lib', 'image', 'model', 'cam', 'engine/api', 'worker', 'render', 'state', 'intake', 'ui'],
+  save: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state'],
+  ui: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state', 'intake', 'save'],
+  app: ['lib', 'image', 'model', 'cam', 'engine/api', 'worker', 'render', 'state', 'intake', 'save', 'ui'],
 };
 
 /** Folders of plain computation: they must run in Node and in a worker, so they know no page. */

@@ -16,6 +16,8 @@ export type FailureCode =
   | 'modelUnreachable'
   | 'modelCorrupt'
   | 'modelInvalid'
+  // A file that StrataCAM saved, or claims to be one.
+  | 'savedFileInvalid'
   // The engine and the device it runs on.
   | 'noBackend'
   | 'deviceLost'

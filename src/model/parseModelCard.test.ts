@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../lib/failure.ts';
+import { thrownFailure } from '../../test/thrownFailure.ts';
 import type { ModelCard } from './card.ts';
 import { parseModelCard } from './parseModelCard.ts';
 
@@ -19,16 +19,6 @@ const card: ModelCard = {
 };
 
 const [topology, shard] = card.files;
-
-function failureOf(json: unknown): Failure {
-  try {
-    parseModelCard(json);
-  } catch (thrown) {
-    if (thrown instanceof Failure) return thrown;
-    throw thrown;
-  }
-  throw new Error('the card was accepted');
-}
 
 describe('parseModelCard', () => {
   test('returns a valid card without the keys it does not know', () => {
@@ -53,7 +43,7 @@ describe('parseModelCard', () => {
     ['a file of no size', 'files.1.sizeBytes', { ...card, files: [topology, { ...shard, sizeBytes: 0 }] }],
     ['a short checksum', 'files.0.sha256', { ...card, files: [{ ...topology, sha256: '9ef2' }, shard] }],
   ])('refuses a card with %s and names the field', (_what, field, json) => {
-    const failure = failureOf(json);
+    const failure = thrownFailure(() => parseModelCard(json));
     expect(failure).toMatchObject({ code: 'modelInvalid', details: { field } });
     expect(failure.message).toContain(field);
   });

@@ -5,12 +5,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ColourMapId, ValueRange } from '../cam/display.ts';
 import type { Grid } from '../cam/grid.ts';
+import type { ModelInfo } from '../engine/api.ts';
 import type { PhotoRegion } from '../image/pixels.ts';
 import type { Localisation } from '../measure/localisation.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
 import type { ScenePhoto } from '../render/api.ts';
 import type { AppActions, AppState } from './appState.ts';
 import type { MixRule } from './fusionMix.ts';
+import type { CamMethodId, MethodMaps } from './methodMaps.ts';
 import type { StageSource } from './view.ts';
 
 export interface Sample {
@@ -92,6 +94,8 @@ export interface MapSource {
   box(): BoxReport | null;
   /** How well a stage's map lies on the box; null without a box, or where the network saw nothing of it. */
   localisation(source: StageSource): Localisation | null;
+  /** What the visible maps are made from; unlike other answers a new object each time, around the same arrays. */
+  raw(): RawMaps | null;
   /** Raw value of a stage's map under a photo point, for the hover probe; null outside the seen region. */
   probe(source: StageSource, photoX: number, photoY: number): ProbeReading | null;
 }
@@ -103,6 +107,14 @@ export interface BoxReport {
   readonly area: number;
   /** Energy inside the box for each layer of `layers()`, 0–1; NaN for an empty layer. Null without maps per layer. */
   readonly energies: Float32Array | null;
+}
+
+/** The numbers behind the visible maps: signed, unscaled, each map at its own resolution. */
+export interface RawMaps {
+  readonly model: ModelInfo;
+  /** The method that the visible maps were made by; not the chosen one while that is still being computed. */
+  readonly method: CamMethodId;
+  readonly maps: MethodMaps;
 }
 
 export interface ProbeReading {
@@ -119,6 +131,8 @@ export interface App {
   readonly samples: readonly Sample[];
   /** The photo of a picture that was read, else null. Its bitmap is owned by the app: never close it. */
   photo(pictureId: string): ScenePhoto | null;
+  /** The bytes of a picture as they came, or null when it is no longer in the tray. Rejects when they cannot be had. */
+  pictureFile(pictureId: string): Promise<Blob> | null;
   /**
    * Object URL of a small picture for the tray, else null until it was read. The picture's entry in the
    * state gets a new identity when this becomes available.

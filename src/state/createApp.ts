@@ -266,6 +266,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
       const { shown, view: asked } = store.getState();
       return reading.photo(pictureId, shown?.pictureId === pictureId ? shown.fit : asked.fit);
     },
+    pictureFile: (pictureId) => tray.sourceOf(pictureId)?.() ?? null,
     thumbnailUrl: reading.thumbnailUrl,
     dispose() {
       playback.dispose();

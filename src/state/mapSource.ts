@@ -9,7 +9,7 @@ import type { Localisation } from '../measure/localisation.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
 import { lastConvolution, selectLayers } from '../model/layerSet.ts';
 import type { ScenePhoto } from '../render/api.ts';
-import type { BoxReport, DisplayMap, MapSource, ProbeReading } from './app.ts';
+import type { BoxReport, DisplayMap, MapSource, ProbeReading, RawMaps } from './app.ts';
 import type { AppState, StoredRun } from './appState.ts';
 import { createBoxReports, type DrawnBox } from './boxReports.ts';
 import { createFusedMaps, type FusedLayers } from './fusedMaps.ts';
@@ -30,11 +30,8 @@ export interface MapSourceOptions {
   shownPhoto(): ScenePhoto | null;
 }
 
-interface Shown {
-  readonly model: ModelInfo;
+interface Shown extends RawMaps {
   readonly run: StoredRun;
-  readonly method: CamMethodId;
-  readonly maps: MethodMaps;
 }
 
 const defaultMethod: CamMethodId = 'positiveGradCam';
@@ -271,7 +268,7 @@ export function createMapSource(options: MapSourceOptions): MapSource {
     return value === undefined ? null : { value, column: cell.column, row: cell.row };
   }
 
-  return { layers, position, layerAt, stage, shares, box, localisation, probe };
+  return { layers, position, layerAt, stage, shares, box, localisation, raw: shown, probe };
 }
 
 function oneShare(layers: readonly LayerInfo[], only: LayerInfo | null): Float32Array {

@@ -26,6 +26,9 @@ export const derivedExtents: Readonly<Record<DerivedMethodId, MethodExtent>> = {
   ablationCam: 'singleLayer',
 };
 
+/** In the order in which they are offered: TypeScript cannot know that a table has no other keys, here it has none. */
+export const derivedMethodIds = Object.keys(derivedExtents) as readonly DerivedMethodId[];
+
 export function isDerived(method: CamMethodId): method is DerivedMethodId {
   return method in derivedExtents;
 }

@@ -5,7 +5,7 @@
  */
 import { layerSetIds } from '../model/layerSet.ts';
 import { decodeMix, encodeMix, fusionIds } from './fusionMix.ts';
-import { derivedExtents, instantMethodIds } from './methodMaps.ts';
+import { derivedMethodIds, instantMethodIds } from './methodMaps.ts';
 import { defaultView, type View } from './view.ts';
 
 const version = '1';
@@ -36,7 +36,7 @@ const codecs: { readonly [Property in keyof View]: Codec<View[Property]> } = {
     encode: String,
     decode: (text) => (text === 'predicted' ? text : /^\d{1,5}$/.test(text) ? Number(text) : undefined),
   },
-  method: oneOf('method', [...instantMethodIds, ...keysOf(derivedExtents)]),
+  method: oneOf('method', [...instantMethodIds, ...derivedMethodIds]),
   layer: {
     key: 'layer',
     encode: (name) => name,

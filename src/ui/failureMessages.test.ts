@@ -15,6 +15,7 @@ const codes: Readonly<Record<FailureCode, true>> = {
   modelUnreachable: true,
   modelCorrupt: true,
   modelInvalid: true,
+  savedFileInvalid: true,
   noBackend: true,
   deviceLost: true,
   outOfMemory: true,

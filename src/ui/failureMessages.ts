@@ -19,7 +19,12 @@ export function failureMessage(failure: FailureData): FailureMessage {
 /** Whether trying the same again can help; a file does not get better by itself. */
 export function canRetry(code: FailureCode): boolean {
   if (code === 'pictureUnreachable') return true;
-  return !code.startsWith('picture') && code !== 'modelInvalid' && code !== 'cancelled';
+  return (
+    !code.startsWith('picture') &&
+    code !== 'modelInvalid' &&
+    code !== 'savedFileInvalid' &&
+    code !== 'cancelled'
+  );
 }
 
 const readable = 'JPEG, PNG, WebP, AVIF, GIF and BMP can be read.';
@@ -82,6 +87,11 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     title: 'The model cannot be explained',
     sentence: `${text(details, 'reason') ?? 'Its description holds something this program does not know'}.`,
     nextStep: 'Reload the page. If it stays, this copy of StrataCAM was not put together correctly.',
+  }),
+  savedFileInvalid: (details) => ({
+    title: 'This is no file that StrataCAM saved',
+    sentence: `${text(details, 'reason') ?? 'It was changed or damaged after it was saved'}.`,
+    nextStep: 'Nothing was changed. Save the file again, or open the photo itself.',
   }),
   noBackend: () => ({
     title: 'This browser cannot run the network',

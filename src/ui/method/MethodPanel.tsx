@@ -1,5 +1,4 @@
-import type { DerivedMethodId } from '../../engine/api.ts';
-import { type CamMethodId, derivedExtents, instantMethodIds, isDerived } from '../../state/methodMaps.ts';
+import { type CamMethodId, derivedMethodIds, instantMethodIds, isDerived } from '../../state/methodMaps.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import { Disclosure } from '../controls/Disclosure.tsx';
 import { Explain } from '../controls/Explain.tsx';
@@ -8,9 +7,6 @@ import { failureMessage } from '../failureMessages.ts';
 import { diagnosisWords } from './diagnosisWords.ts';
 import styles from './MethodPanel.module.css';
 import { methodWords } from './methodWords.ts';
-
-// Object.keys cannot know that the table has no other keys.
-const derivedMethodIds = Object.keys(derivedExtents) as readonly DerivedMethodId[];
 
 /** How a layer's activations and gradients become a map. The first three come from the same pass. */
 export function MethodPanel() {

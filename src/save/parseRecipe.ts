@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import { Failure } from '../lib/failure.ts';
+import { layerSetIds } from '../model/layerSet.ts';
+import { fusionIds, mixRules } from '../state/fusionMix.ts';
+import { derivedMethodIds, instantMethodIds } from '../state/methodMaps.ts';
+import type { Recipe } from './recipe.ts';
+
+/** A recipe of the default model takes 6 KB; beyond this a text is no recipe. */
+export const longestRecipe = 1024 * 1024;
+const mostLayers = 10_000;
+
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
+const name = v.pipe(v.string(), v.nonEmpty('must not be empty'), v.maxLength(500));
+const finite = v.pipe(v.number(), v.finite());
+const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const side = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+const someClass = v.object({ classIndex: count, label: name, probability: share });
+
+const mix = v.object({
+  rule: v.picklist(mixRules),
+  firstLayer: count,
+  lastLayer: v.nullable(count),
+  blockWeights: v.pipe(
+    v.record(v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be numbers of blocks')), share),
+    v.check((weights) => Object.keys(weights).length <= mostLayers, 'names too many blocks'),
+  ),
+});
+
+const recipeSchema = v.object({
+  format: v.literal('stratacam-recipe'),
+  version: v.literal(1),
+  application: name,
+  model: v.object({ name, title: name, hash: name }),
+  backend: v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']),
+  preprocessing: v.object({
+    width: side,
+    height: side,
+    range: v.tuple([finite, finite]),
+    resample: v.literal('pillow-bilinear'),
+    fit: v.picklist(['stretch', 'centreCrop']),
+  }),
+  picture: v.object({
+    name: text(10_000),
+    width: side,
+    height: side,
+    sha256: v.nullable(
+      v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')),
+    ),
+    sample: v.nullable(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'must be the id of a sample'))),
+    box: v.nullable(v.object({ x: finite, y: finite, width: finite, height: finite })),
+  }),
+  target: someClass,
+  prediction: someClass,
+  method: v.picklist([...instantMethodIds, ...derivedMethodIds]),
+  sign: v.picklist(['positive', 'negative', 'signed']),
+  scale: v.picklist(['layer', 'run']),
+  layerSet: v.picklist(layerSetIds),
+  layers: v.pipe(v.array(name), v.maxLength(mostLayers)),
+  layer: v.nullable(name),
+  fusion: v.object({ id: v.picklist(fusionIds), mix: v.nullable(mix) }),
+  view: text(4096),
+});
+
+/**
+ * Reads a recipe back. It came out of a file that anyone may have written: keys that are not known are left out,
+ * and nothing of it may be put into a page unescaped.
+ *
+ * @param json the text of a recipe, as `JSON.stringify` makes it.
+ * @throws Failure `savedFileInvalid` whose `details.reason` names the first thing that is wrong.
+ */
+export function parseRecipe(json: string): Recipe {
+  if (json.length > longestRecipe) throw invalid('Its recipe is longer than any recipe');
+  const result = v.safeParse(recipeSchema, parseJson(json));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw invalid(`In its recipe, ${v.getDotPath(issue) ?? 'the text'} is wrong: ${issue.message}`);
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw invalid('Its recipe is no JSON');
+  }
+}
+
+function invalid(reason: string): Failure {
+  return new Failure('savedFileInvalid', reason, { reason });
+}

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import packageJson from '../../package.json';
+import { createTestApp, droppedPicture, settle } from '../../test/createTestApp.ts';
+import { thrownFailure } from '../../test/thrownFailure.ts';
+import { applicationVersion } from '../lib/version.ts';
+import { decodeView } from '../state/viewHash.ts';
+import { longestRecipe, parseRecipe } from './parseRecipe.ts';
+import { makeRecipe, type Recipe } from './recipe.ts';
+
+async function recipeOf({ app }: ReturnType<typeof createTestApp>): Promise<Recipe> {
+  await settle();
+  const recipe = await makeRecipe(app);
+  if (recipe === null) throw new Error('there is no recipe');
+  return recipe;
+}
+
+test('a recipe tells how what is on the screen was made', async () => {
+  const own = createTestApp({ view: { sign: 'signed', layerSet: 'convolutions', layer: 'Conv1' } });
+  own.app.actions.addPictures([droppedPicture('my dog.jpg', 200)]);
+  const recipe = await recipeOf(own);
+  expect(recipe).toEqual({
+    format: 'stratacam-recipe',
+    version: 1,
+    application: applicationVersion,
+    model: { name: 'fake', title: 'cats vs dogs', hash: 'fake-model' },
+    backend: 'wasm',
+    preprocessing: { width: 16, height: 16, range: [0, 255], resample: 'pillow-bilinear', fit: 'stretch' },
+    picture: {
+      name: 'my dog.jpg',
+      width: 400,
+      height: 300,
+      // sha256sum of the one byte 200.
+      sha256: '7c5bd2d144fdde498406edcb9fe60ce65b0dfa5f2dd7a7617f505e3d46d68bdb',
+      sample: null,
+      box: null,
+    },
+    // z = (200 − 100) / 50 = 2
+    target: { classIndex: 1, label: 'dog', probability: 1 / (1 + Math.exp(-2)) },
+    prediction: { classIndex: 1, label: 'dog', probability: 1 / (1 + Math.exp(-2)) },
+    method: 'positiveGradCam',
+    sign: 'signed',
+    scale: 'layer',
+    layerSet: 'convolutions',
+    layers: ['Conv1', 'block_6_depthwise', 'Conv_1'],
+    layer: 'Conv1',
+    fusion: { id: 'article', mix: null },
+    view: expect.any(String),
+  });
+  expect(decodeView(recipe.view)).toEqual(own.app.store.getState().view);
+});
+
+test('a sample is named by its id, a mix and a box are written out', async () => {
+  const mix = { rule: 'maximum', firstLayer: 1, lastLayer: 4, blockWeights: { 6: 0.5 } } as const;
+  const testApp = createTestApp({ view: { target: 1, fusion: 'custom', mix } });
+  await settle();
+  testApp.app.actions.setBox({ x: 10, y: 20, width: 30, height: 40 });
+  const recipe = await recipeOf(testApp);
+  expect(recipe.picture).toMatchObject({
+    sample: 'cat-portrait',
+    box: { x: 10, y: 20, width: 30, height: 40 },
+  });
+  expect(recipe.fusion).toEqual({ id: 'custom', mix });
+  expect([recipe.target.label, recipe.prediction.label]).toEqual(['dog', 'cat']);
+});
+
+test('there is no recipe before there are maps', async () => {
+  const { app } = createTestApp({ engine: { hold: ['explain'] } });
+  await settle();
+  expect(await makeRecipe(app)).toBeNull();
+});
+
+test('a picture whose bytes cannot be had again has a recipe without a checksum', async () => {
+  let asked = 0;
+  const fetchBlob = () => {
+    asked += 1;
+    return asked === 1 ? Promise.resolve(new Blob(['2'])) : Promise.reject(new Error('offline'));
+  };
+  const { picture } = await recipeOf(createTestApp({ dependencies: { fetchBlob } }));
+  expect(picture.sha256).toBeNull();
+});
+
+test('a recipe is read back as it was written, without what a stranger added', async () => {
+  const recipe = await recipeOf(createTestApp({ view: { fusion: 'custom' } }));
+  expect(parseRecipe(JSON.stringify(recipe))).toEqual(recipe);
+  expect(parseRecipe(JSON.stringify({ ...recipe, script: '<script>' }))).toEqual(recipe);
+  const hostile = JSON.stringify(recipe).replace('"blockWeights":{}', '"blockWeights":{"__proto__":1}');
+  expect(parseRecipe(hostile)).toEqual(recipe);
+});
+
+test('what is no recipe is refused with the reason', async () => {
+  const recipe = await recipeOf(createTestApp());
+  const reasonOf = (text: string) => thrownFailure(() => parseRecipe(text));
+  expect(reasonOf('{')).toMatchObject({
+    code: 'savedFileInvalid',
+    details: { reason: 'Its recipe is no JSON' },
+  });
+  expect(reasonOf('null')).toMatchObject({ code: 'savedFileInvalid' });
+  expect(reasonOf(JSON.stringify({ ...recipe, version: 2 })).message).toContain('version is wrong');
+  expect(reasonOf(JSON.stringify({ ...recipe, picture: { ...recipe.picture, width: 0 } })).message).toContain(
+    'picture.width is wrong',
+  );
+  expect(reasonOf(' '.repeat(longestRecipe) + JSON.stringify(recipe)).message).toContain('longer');
+});
+
+test('the version that files carry is that of the package', () => {
+  expect(applicationVersion).toBe(packageJson.version);
+});
