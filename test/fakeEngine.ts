@@ -7,7 +7,7 @@ import type { BackendName, EngineMethods } from '../src/engine/api.ts';
 import type { PictureMethods, ReadPicture, ReadPictureParams } from '../src/image/pictureApi.ts';
 import { Failure, type FailureData, failureFromData, toFailure } from '../src/lib/failure.ts';
 import type { CallOptions, MethodShape } from '../src/lib/service.ts';
-import { fakeDerivation, fakeEngineInfo, fakeExplanation } from './fakeModel.ts';
+import { fakeDerivation, fakeEngineInfo, fakeExplanation, fakePredictions } from './fakeModel.ts';
 
 /** One call that a fake received. */
 export interface FakeCall<Shape extends MethodShape> {
@@ -57,6 +57,12 @@ export function createFakeEngineConnection(options: FakeEngineOptions = {}) {
     ignoresAbort,
     (params) => fakeExplanation(params, backend),
   );
+  const predict = fakeMethod<EngineMethods['predict']>(
+    life,
+    hold.includes('predict'),
+    ignoresAbort,
+    fakePredictions,
+  );
   const derive = fakeMethod<EngineMethods['derive']>(
     life,
     hold.includes('derive'),
@@ -65,8 +71,20 @@ export function createFakeEngineConnection(options: FakeEngineOptions = {}) {
   );
   return {
     ...life.connection,
-    engine: { open: open.call, warmUp: warmUp.call, explain: explain.call, derive: derive.call },
-    calls: { open: open.calls, warmUp: warmUp.calls, explain: explain.calls, derive: derive.calls },
+    engine: {
+      open: open.call,
+      warmUp: warmUp.call,
+      explain: explain.call,
+      predict: predict.call,
+      derive: derive.call,
+    },
+    calls: {
+      open: open.calls,
+      warmUp: warmUp.calls,
+      explain: explain.calls,
+      predict: predict.calls,
+      derive: derive.calls,
+    },
   };
 }
 

@@ -9,6 +9,8 @@ import type {
   Explanation,
   MethodId,
   Prediction,
+  Predictions,
+  PredictParams,
 } from '../src/engine/api.ts';
 import type { LayerInfo } from '../src/model/layerGraph.ts';
 
@@ -129,4 +131,9 @@ export function fakePrediction(byte: number): Prediction {
   const z = (byte - 100) / 50;
   const dog = 1 / (1 + Math.exp(-z));
   return { logits: [z], probabilities: [1 - dog, dog], classIndex: dog > 0.5 ? 1 : 0 };
+}
+
+/** What {@link fakeExplanation} would say of each input. */
+export function fakePredictions({ inputs }: PredictParams): Predictions {
+  return { predictions: inputs.map(({ data }) => fakePrediction(data[0] ?? 0)), elapsedMs: 4 };
 }

@@ -28,6 +28,16 @@ test('explains a picture with the maps of the asked-for method, beside the scree
   expect(app.store.getState().shown).toBe(shown);
 });
 
+test('leaves to the screen the run that it derives methods from', async () => {
+  const { api, app, engines, explainCalls } = await startedApi();
+  await api.explain(pictureBlob(200), { method: 'gradCam', target: 'dog' });
+  expect(explainCalls().map(({ params }) => params.keep)).toEqual([undefined, false]);
+  app.actions.setView({ method: 'hiResCam' });
+  await settle();
+  expect(engines[0]!.calls.derive).toHaveLength(1);
+  expect(explainCalls()).toHaveLength(2);
+});
+
 test('names targets by their label', async () => {
   const { api, explainCalls } = await startedApi();
   for (const target of ['cat', 'dog', 'predicted'] as const) {

@@ -45,7 +45,10 @@ declare global {
 
 const methods: readonly MethodId[] = ['positiveGradCam', 'gradCam', 'layerCam'];
 
-/** Runs on the same engine and picture reader as the screen; a run whose engine is lost is redone once. */
+/**
+ * Runs on the same engine and picture reader as the screen, whose kept run stays; a run whose engine is lost is redone
+ * once.
+ */
 export function createPageApi({ whenReady, readPicture }: AppServices): PageApi {
   async function explain(blob: Blob, { method, target }: PageExplainOptions): Promise<PageExplanation> {
     if (!methods.includes(method)) throw new Failure('internal', `there is no method “${method}”`);
@@ -53,7 +56,7 @@ export function createPageApi({ whenReady, readPicture }: AppServices): PageApi 
     const targetClass = classIndexOf(info, target);
     const { input, display } = await readPicture(blob, info.model.card.input.fit);
     display.close();
-    const run = async () => (await whenReady()).engine.explain({ input, target: targetClass });
+    const run = async () => (await whenReady()).engine.explain({ input, target: targetClass, keep: false });
     const explanation = await run().catch((thrown: unknown) => {
       if (isLoss(toFailure(thrown))) return run();
       throw thrown;

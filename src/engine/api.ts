@@ -94,6 +94,23 @@ export interface ExplainParams {
   readonly input: RgbPixels;
   /** The class whose score is explained; `predicted` takes the most probable. */
   readonly target: number | 'predicted';
+  /**
+   * False leaves the run that is kept for `derive`, and its number, as they are: nothing can be derived from this
+   * one, and layers that never fire are not told from silent ones. True when missing.
+   */
+  readonly keep?: boolean;
+}
+
+export interface PredictParams {
+  /** Each of the size that the model's card says. */
+  readonly inputs: readonly RgbPixels[];
+}
+
+export interface Predictions {
+  /** One per input, in their order. */
+  readonly predictions: readonly Prediction[];
+  /** From the call's turn in the engine to the last number read back. */
+  readonly elapsedMs: number;
 }
 
 export type ExplainEvent =
@@ -136,7 +153,7 @@ export interface Explanation {
 }
 
 export interface DeriveParams {
-  /** `Explanation.run` of the last run: earlier ones are forgotten. */
+  /** `Explanation.run` of the last kept run: earlier ones are forgotten. */
   readonly run: number;
   readonly method: DerivedMethodId;
   /** Index of the layer, for methods that explain one; the last layer when it is missing. */
@@ -169,7 +186,12 @@ export interface EngineMethods {
   warmUp: { params: Record<string, never>; result: { readonly elapsedMs: number }; event: never };
   /** All layers' maps for one picture and one target. */
   explain: { params: ExplainParams; result: Explanation; event: ExplainEvent };
-  /** Maps of the last run by another method, from what the run kept. `fraction` never falls. */
+  /**
+   * What the model says of pictures, without maps: one forward pass each, cancelled between two of them. The run that
+   * is kept for `derive` stays. `fraction` rises with each picture.
+   */
+  predict: { params: PredictParams; result: Predictions; event: { readonly fraction: number } };
+  /** Maps of the last kept run by another method, from what it kept. `fraction` never falls. */
   derive: { params: DeriveParams; result: Derivation; event: { readonly fraction: number } };
 }
 

@@ -1,5 +1,4 @@
 /** The engine itself: runs in a worker or in Node, on whatever backends the host has registered with tfjs. */
-import * as tf from '@tensorflow/tfjs';
 import type { RgbPixels } from '../image/pixels.ts';
 import { Failure, type FailureData } from '../lib/failure.ts';
 import type { CallOptions } from '../lib/service.ts';
@@ -15,6 +14,8 @@ import type {
   OpenEvent,
   OpenParams,
   Prediction,
+  Predictions,
+  PredictParams,
 } from './api.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { createTracer } from './createTracer.ts';
@@ -24,6 +25,7 @@ import { createKeeper, groupByBudget, type KeptRun } from './derive/keptRun.ts';
 import { diagnose, silentLayers } from './diagnose.ts';
 import type { FetchBytes } from './fetchBytes.ts';
 import { gradientGain, hasHalfFloats } from './gradientGain.ts';
+import { checkPixels, toInputTensor } from './inputTensor.ts';
 import { type LoadedModel, loadModel } from './loadModel.ts';
 import { modelInvalid } from './modelInvalid.ts';
 import { type Network, readNetwork } from './network.ts';
@@ -124,10 +126,11 @@ export function createEngine({
     if (typeof params.target === 'number' && !(params.target in card.labels)) {
       throw new Failure('internal', `no class ${params.target}`, { target: params.target });
     }
-    forgetLastRun();
-    const input = toTensor(params.input, card.input.range);
+    const keeps = params.keep ?? true;
+    if (keeps) forgetLastRun();
+    const input = toInputTensor(params.input, card.input.range);
     const fits = groupByBudget(network, tracer.outline, budgetBytes).length === 1;
-    const keeper = fits ? createKeeper(gradientGain()) : null;
+    const keeper = keeps && fits ? createKeeper(gradientGain()) : null;
     let prediction: Prediction | null = null;
     let classIndex = 0;
     let seed: Float32Array = new Float32Array();
@@ -147,7 +150,7 @@ export function createEngine({
       if (!prediction) throw new Failure('internal', 'the tracer asked for no seed');
       const diagnosis = await diagnoseRun(network, maps, prediction, classIndex, keeper);
       const run = ++runs;
-      lastRun = { run, pixels: params.input, seed, kept: keeper };
+      if (keeps) lastRun = { run, pixels: params.input, seed, kept: keeper };
       const elapsedMs = performance.now() - startMs;
       return { run, prediction, classIndex, maps, diagnosis, backend: info.backend.name, elapsedMs };
     } catch (thrown) {
@@ -156,6 +159,27 @@ export function createEngine({
     } finally {
       input.dispose();
     }
+  }
+
+  async function predict(
+    { inputs }: PredictParams,
+    { signal, onEvent }: CallOptions<{ readonly fraction: number }>,
+  ): Promise<Predictions> {
+    const startMs = performance.now();
+    const { card, tracer } = requireOpened(opened);
+    for (const pixels of inputs) checkPixels(pixels, card.input);
+    const predictions: Prediction[] = [];
+    for (const pixels of inputs) {
+      await pauseForMessages(signal);
+      const input = toInputTensor(pixels, card.input.range);
+      try {
+        predictions.push(predictionOf(card, await tracer.predict(input)));
+      } finally {
+        input.dispose();
+      }
+      onEvent?.({ fraction: predictions.length / inputs.length });
+    }
+    return { predictions, elapsedMs: performance.now() - startMs };
   }
 
   async function derive(
@@ -168,7 +192,7 @@ export function createEngine({
     const { pixels, seed, kept } = lastRun;
     const index = layer ?? network.layers.length - 1;
     if (!(index in network.layers)) throw new Failure('internal', `no layer ${index}`, { layer: index });
-    const input = toTensor(pixels, card.input.range);
+    const input = toInputTensor(pixels, card.input.range);
     try {
       const source = { network, tracer, input, seed, gain: gradientGain(), kept, budgetBytes };
       const derived = await deriveMaps(method, index, source, {
@@ -184,6 +208,7 @@ export function createEngine({
   return {
     open: (params, options = {}) => inTurn(options.signal, () => open(params, options)),
     explain: (params, options = {}) => inTurn(options.signal, () => explain(params, options)),
+    predict: (params, options = {}) => inTurn(options.signal, () => predict(params, options)),
     derive: (params, options = {}) => inTurn(options.signal, () => derive(params, options)),
     warmUp: (_params, options = {}) =>
       inTurn(options.signal, async () => {
@@ -219,23 +244,6 @@ async function diagnoseRun(
 function requireOpened(opened: OpenedModel | null): OpenedModel {
   if (!opened) throw new Failure('internal', 'no model is open');
   return opened;
-}
-
-/** RGB bytes as [1, h, w, 3] in the range that the model's first layer expects. */
-function toTensor({ width, height, data }: RgbPixels, [low, high]: readonly [number, number]): tf.Tensor4D {
-  const scale = (high - low) / 255;
-  const values = Float32Array.from(data, (byte) => low + byte * scale);
-  return tf.tensor4d(values, [1, height, width, 3]);
-}
-
-function checkPixels(input: RgbPixels, expected: { readonly width: number; readonly height: number }): void {
-  const isRight =
-    input.width === expected.width &&
-    input.height === expected.height &&
-    input.data.length === input.width * input.height * 3;
-  if (!isRight) {
-    throw new Failure('internal', `a picture of ${expected.width} × ${expected.height} is needed`);
-  }
 }
 
 /** The card and the model must agree on what goes in and what comes out. */

@@ -13,6 +13,7 @@ import type { ScenePhoto } from '../render/api.ts';
 import type { AppActions, AppState } from './appState.ts';
 import type { MixRule } from './fusionMix.ts';
 import type { CamMethodId, MethodMaps } from './methodMaps.ts';
+import type { Trials } from './trials.ts';
 import type { StageSource } from './view.ts';
 
 export interface Sample {
@@ -128,6 +129,7 @@ export interface App {
   readonly store: StoreApi<AppState>;
   readonly actions: AppActions;
   readonly maps: MapSource;
+  readonly trials: Trials;
   readonly samples: readonly Sample[];
   /** The photo of a picture that was read, else null. Its bitmap is owned by the app: never close it. */
   photo(pictureId: string): ScenePhoto | null;

@@ -2,7 +2,6 @@ import { createStore } from 'zustand/vanilla';
 import type { BackendName, EngineInfo, ModelInfo } from '../engine/api.ts';
 import type { ReadPicture } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
-import { failureFromData } from '../lib/failure.ts';
 import type { App, Sample } from './app.ts';
 import type { AppActions, AppState } from './appState.ts';
 import { createBoxActions } from './boxActions.ts';
@@ -18,8 +17,10 @@ import { createPictureReading } from './pictureReading.ts';
 import { createPictureTray } from './pictureTray.ts';
 import { createPlayback } from './playing.ts';
 import { createRuns } from './runs.ts';
+import { createTrials } from './trials.ts';
 import { defaultView, type View } from './view.ts';
 import { createViewActions } from './viewActions.ts';
+import { whenEngineIsReady } from './whenReady.ts';
 
 /** Everything the application needs of its surroundings. */
 export interface AppDependencies {
@@ -126,6 +127,13 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     shownMaps: runs.shownMaps,
     engineRun: runs.engineRun,
     currentLayer: () => maps.layers()[maps.position()]?.index ?? null,
+    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
+  });
+  const whenReady = () => whenEngineIsReady(store, lifecycle);
+  const trials = createTrials({
+    store,
+    whenReady,
+    requestInput: reading.requestInput,
     onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
   const stopDeriving = store.subscribe(({ run, shown, view: { method } }, former) => {
@@ -237,22 +245,6 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     dismissNotice: notices.dismiss,
   };
 
-  function whenReady(): Promise<ReadyEngine> {
-    return new Promise((resolve, reject) => {
-      const settle = (): boolean => {
-        const ready = lifecycle.ready();
-        const { engine } = store.getState();
-        if (ready) resolve(ready);
-        else if (engine.phase === 'failed') reject(failureFromData(engine.failure));
-        return ready !== null || engine.phase === 'failed';
-      };
-      if (settle()) return;
-      const unsubscribe = store.subscribe(() => {
-        if (settle()) unsubscribe();
-      });
-    });
-  }
-
   lifecycle.start();
   if (initialView.sample === null) openSampleInstead();
   else openSampleOrDefault(initialView.sample);
@@ -261,6 +253,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     store,
     actions,
     maps,
+    trials,
     samples,
     photo(pictureId) {
       const { shown, view: asked } = store.getState();

@@ -13,7 +13,7 @@ export interface EngineConnection {
 /** Starts a worker with an engine in it. */
 export function connectEngine(): EngineConnection {
   const { service, onLost, close } = connectWorker<EngineMethods>(engineWorkerUrl, 'StrataCAM engine', {
-    methods: ['open', 'warmUp', 'explain', 'derive'],
+    methods: ['open', 'warmUp', 'explain', 'predict', 'derive'],
   });
   return { engine: service, onLost, close };
 }
