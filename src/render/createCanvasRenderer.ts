@@ -23,11 +23,19 @@ interface Box {
   readonly height: number;
 }
 
+export interface CanvasRendererOptions {
+  /** Draws every pixel however long it takes, for what is saved rather than watched. */
+  readonly keepsResolution?: boolean;
+}
+
 /**
  * Draws into `canvas`, whose context must not have been taken. Throws an Error where the browser gives no
  * 2D context.
  */
-export function createCanvasRenderer(canvas: HTMLCanvasElement): StageRenderer {
+export function createCanvasRenderer(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  { keepsResolution = false }: CanvasRendererOptions = {},
+): StageRenderer {
   // Kept in main memory: this renderer is for machines where drawing on the GPU would be emulated.
   const context = contextOf(canvas);
   const photoLayer = document.createElement('canvas');
@@ -124,6 +132,10 @@ export function createCanvasRenderer(canvas: HTMLCanvasElement): StageRenderer {
   return {
     kind: 'canvas',
     draw(scene) {
+      if (keepsResolution) {
+        drawScene(scene);
+        return;
+      }
       const startMs = performance.now();
       drawScene(scene);
       // Drawing is only recorded until a pixel is asked for; without that the time would mean nothing.
@@ -159,12 +171,7 @@ function sameMap(a: Scene, b: Scene): boolean {
   );
 }
 
-function strokeLines(
-  context: CanvasRenderingContext2D,
-  lines: readonly ContourLine[],
-  seen: Box,
-  ratio: number,
-): void {
+function strokeLines(context: Context, lines: readonly ContourLine[], seen: Box, ratio: number): void {
   context.save();
   context.beginPath();
   context.rect(seen.x, seen.y, seen.width, seen.height);
@@ -184,14 +191,14 @@ function strokeLines(
   context.restore();
 }
 
-function strokePeak(context: CanvasRenderingContext2D, x: number, y: number, ratio: number): void {
+function strokePeak(context: Context, x: number, y: number, ratio: number): void {
   context.beginPath();
   context.arc(x, y, PEAK_RADIUS * ratio, 0, 2 * Math.PI);
   strokeTwice(context, PEAK_WIDTH, ratio);
 }
 
 /** The current path, light on dark. */
-function strokeTwice(context: CanvasRenderingContext2D, width: number, ratio: number): void {
+function strokeTwice(context: Context, width: number, ratio: number): void {
   context.lineWidth = (width + 2 * CASING) * ratio;
   context.strokeStyle = grey(DARK, CASING_OPACITY);
   context.stroke();
@@ -205,8 +212,14 @@ function grey(lightness: number, opacity: number): string {
   return `rgb(${level} ${level} ${level} / ${opacity})`;
 }
 
-function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+function contextOf(canvas: HTMLCanvasElement | OffscreenCanvas): Context {
+  // For TypeScript the two kinds of canvas have no call in common.
+  const context =
+    canvas instanceof HTMLCanvasElement
+      ? canvas.getContext('2d', { willReadFrequently: true })
+      : canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('this browser gives no 2D canvas');
   return context;
 }

@@ -136,6 +136,11 @@ export interface App {
   /** The bytes of a picture as they came, or null when it is no longer in the tray. Rejects when they cannot be had. */
   pictureFile(pictureId: string): Promise<Blob> | null;
   /**
+   * Reads a picture once more, in all its pixels, where `photo` has as many as a screen shows. The caller closes the
+   * bitmap. Rejects with a `picture…` failure.
+   */
+  fullPhoto(pictureId: string): Promise<ScenePhoto>;
+  /**
    * Object URL of a small picture for the tray, else null until it was read. The picture's entry in the
    * state gets a new identity when this becomes available.
    */

@@ -245,6 +245,12 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     dismissNotice: notices.dismiss,
   };
 
+  /** How a picture is brought to the model's square: as its visible maps were made, else as is asked for. */
+  function fitOf(pictureId: string): Fit {
+    const { shown, view: asked } = store.getState();
+    return shown?.pictureId === pictureId ? shown.fit : asked.fit;
+  }
+
   lifecycle.start();
   if (initialView.sample === null) openSampleInstead();
   else openSampleOrDefault(initialView.sample);
@@ -255,10 +261,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     maps,
     trials,
     samples,
-    photo(pictureId) {
-      const { shown, view: asked } = store.getState();
-      return reading.photo(pictureId, shown?.pictureId === pictureId ? shown.fit : asked.fit);
-    },
+    photo: (pictureId) => reading.photo(pictureId, fitOf(pictureId)),
+    fullPhoto: (pictureId) => reading.readFull(pictureId, fitOf(pictureId)),
     pictureFile: (pictureId) => tray.sourceOf(pictureId)?.() ?? null,
     thumbnailUrl: reading.thumbnailUrl,
     dispose() {

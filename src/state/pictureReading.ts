@@ -38,6 +38,8 @@ export interface PictureReading {
   requestInput(pictureId: string, fit: Fit): RgbPixels | null;
   /** The photo as the stages show it: with `fit` where it was read so, else with any other. */
   photo(pictureId: string, fit: Fit): ScenePhoto | null;
+  /** Reads a picture of the tray in all its pixels. The caller closes the bitmap. */
+  readFull(pictureId: string, fit: Fit): Promise<ScenePhoto>;
   thumbnailUrl(pictureId: string): string | null;
   /** Reads a picture that belongs to no tray. The caller closes its bitmap. */
   readApart(blob: Blob, fit: Fit): Promise<ReadPicture>;
@@ -93,9 +95,9 @@ export function createPictureReading(options: PictureReadingOptions): PictureRea
     return own.reader;
   }
 
-  async function read(blob: Blob, fit: Fit): Promise<ReadPicture> {
+  async function read(blob: Blob, fit: Fit, limit = displayLimit): Promise<ReadPicture> {
     const { width: inputWidth, height: inputHeight } = options.inputSize();
-    return reader().read({ blob, inputWidth, inputHeight, fit, displayLimit });
+    return reader().read({ blob, inputWidth, inputHeight, fit, displayLimit: limit });
   }
 
   function nextJob(): Job | null {
@@ -179,6 +181,17 @@ export function createPictureReading(options: PictureReadingOptions): PictureRea
       const otherFit = fit === 'stretch' ? 'centreCrop' : 'stretch';
       const cached = cache.get(keyOf({ pictureId, fit })) ?? cache.get(keyOf({ pictureId, fit: otherFit }));
       return cached?.photo ?? null;
+    },
+    async readFull(pictureId, fit) {
+      const source = options.sourceOf(pictureId);
+      if (source === null) throw new Failure('pictureUnreachable', 'the picture is no longer in the tray');
+      const {
+        display: bitmap,
+        width,
+        height,
+        seen,
+      } = await read(await source(), fit, Number.MAX_SAFE_INTEGER);
+      return { bitmap, width, height, seen };
     },
     thumbnailUrl: (pictureId) => thumbnails.get(pictureId) ?? null,
     readApart(blob, fit) {

@@ -22,6 +22,19 @@ function problems({ store }: App): string[] {
     );
 }
 
+test('a picture is read once more in all its pixels, as its maps saw it, and the tray keeps its own', async () => {
+  const { app, readers } = createTestApp({ view: { fit: 'centreCrop' } });
+  await settle();
+  const kept = app.photo('sample:cat-portrait');
+  const full = await app.fullPhoto('sample:cat-portrait');
+  const calls = readers[0]!.calls.map(({ params }) => params);
+  expect(calls.map(({ fit }) => fit)).toEqual(['centreCrop', 'centreCrop']);
+  expect(calls[1]!.displayLimit).toBeGreaterThan(16_384);
+  expect(full.bitmap).not.toBe(kept?.bitmap);
+  expect(app.photo('sample:cat-portrait')).toBe(kept);
+  await expect(app.fullPhoto('picture:99')).rejects.toMatchObject({ code: 'pictureUnreachable' });
+});
+
 describe('adding pictures', () => {
   test('puts them into the tray, reads them all and shows the first', async () => {
     const { app } = createTestApp();

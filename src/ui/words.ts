@@ -4,6 +4,7 @@ import type { BackendName } from '../engine/api.ts';
 import type { PictureNote } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { Phase } from '../model/layerGraph.ts';
+import { isAbsent } from '../state/absentMap.ts';
 import type { EmptyReason, FusionSummary } from '../state/app.ts';
 import type { FusionId, MixRule } from '../state/fusionMix.ts';
 import type { StageSource } from '../state/view.ts';
@@ -123,11 +124,6 @@ export const emptyReasons: Readonly<Record<EmptyReason, string>> = {
 export function emptyTitle(reason: EmptyReason): string {
   if (reason === 'notComputed') return 'Not computed for this layer.';
   return isAbsent(reason) ? 'No map here.' : 'Nothing to show in this map.';
-}
-
-/** Whether there is no map at all, rather than one that shows nothing. */
-export function isAbsent(reason: EmptyReason | null): boolean {
-  return reason === 'wholeNetwork' || reason === 'notComputed' || reason === 'layerByLayer';
 }
 
 export const backendTitles: Readonly<Record<BackendName, string>> = {

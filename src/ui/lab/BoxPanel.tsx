@@ -2,6 +2,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { PhotoRegion } from '../../image/pixels.ts';
 import type { App } from '../../state/app.ts';
+import { shownPhoto } from '../../state/stageScene.ts';
 import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
@@ -9,7 +10,6 @@ import { Explain } from '../controls/Explain.tsx';
 import panel from '../controls/Panel.module.css';
 import { formatPercent } from '../format.ts';
 import { usePresenter } from '../present/PresenterContext.tsx';
-import { shownPhoto } from '../stage/scene.ts';
 import { sourceTitles } from '../words.ts';
 import styles from './Lab.module.css';
 

@@ -1,8 +1,8 @@
 import { createThumbnailStrip } from '../../render/drawThumbnails.ts';
 import type { App } from '../../state/app.ts';
+import { shownPhoto } from '../../state/stageScene.ts';
 import type { View } from '../../state/view.ts';
 import type { Presenter } from '../present/presenter.ts';
-import { shownPhoto } from '../stage/scene.ts';
 import { FILM_GAP, FILM_SIZE, FILM_STEP, filmLeft, filmPlaceAt } from './filmGeometry.ts';
 
 /** The heat maps are what the film is for; the photo only shows where they lie. */

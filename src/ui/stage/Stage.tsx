@@ -1,5 +1,6 @@
 import { Eye, Maximize } from 'lucide-react';
 import { useDeferredValue, useRef, useSyncExternalStore } from 'react';
+import { isAbsent } from '../../state/absentMap.ts';
 import { extentOf } from '../../state/methodMaps.ts';
 import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState, useDisplayMap, useLayers } from '../AppContext.tsx';
@@ -8,15 +9,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { Segments } from '../controls/Segments.tsx';
 import { Select } from '../controls/Select.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
-import {
-  emptyReasons,
-  emptyTitle,
-  isAbsent,
-  sourceChoices,
-  sourceTabs,
-  sourceTitles,
-  stageSources,
-} from '../words.ts';
+import { emptyReasons, emptyTitle, sourceChoices, sourceTabs, sourceTitles, stageSources } from '../words.ts';
 import { stageCaption } from './caption.ts';
 import { HoldForPhoto } from './HoldForPhoto.tsx';
 import { Legend } from './Legend.tsx';

@@ -3,9 +3,9 @@ import { createStageRenderer } from '../../render/createStageRenderer.ts';
 import { formatValue } from '../../render/drawLegend.ts';
 import { photoToCss } from '../../render/viewport.ts';
 import type { App } from '../../state/app.ts';
+import { sameScene, shownPhoto, stageScene } from '../../state/stageScene.ts';
 import type { StageSource } from '../../state/view.ts';
 import type { Presenter } from '../present/presenter.ts';
-import { sameScene, shownPhoto, stageScene } from './scene.ts';
 
 interface StageElements {
   readonly source: StageSource;

@@ -1,8 +1,8 @@
 import { cssToPhoto, type Point } from '../../render/viewport.ts';
 import type { App } from '../../state/app.ts';
+import { shownPhoto } from '../../state/stageScene.ts';
 import { regionBetween } from '../lab/regionBetween.ts';
 import type { Presenter } from '../present/presenter.ts';
-import { shownPhoto } from './scene.ts';
 
 /** A press that stays this long where it is lifts the heat map off the photo. */
 const HOLD_MS = 280;

@@ -1,8 +1,8 @@
-import type { Scene, ScenePhoto, Viewport } from '../../render/api.ts';
-import type { PlaybackFrame } from '../../render/playback.ts';
-import type { App, DisplayMap } from '../../state/app.ts';
-import type { StageSource } from '../../state/view.ts';
-import { isAbsent } from '../words.ts';
+/** From the application's state to the scene that a renderer draws: on the stages, and into what is saved. */
+import type { Scene, ScenePhoto, Viewport } from '../render/api.ts';
+import { isAbsent } from './absentMap.ts';
+import type { App, DisplayMap } from './app.ts';
+import type { StageSource } from './view.ts';
 
 /** The photo that the shown maps belong to; before there are any, the current picture's. */
 export function shownPhoto(app: App): ScenePhoto | null {
@@ -11,9 +11,18 @@ export function shownPhoto(app: App): ScenePhoto | null {
   return pictureId === null ? null : app.photo(pictureId);
 }
 
+/** Which layers are mixed: two positions of the layer set, and how far the second has come. */
+export interface LayerMix {
+  readonly from: number;
+  readonly to: number;
+  /** 0 shows `from`, 1 shows `to`. */
+  readonly blend: number;
+  readonly playing: boolean;
+}
+
 export interface SceneOptions {
   readonly source: StageSource;
-  readonly frame: PlaybackFrame;
+  readonly frame: LayerMix;
   readonly viewport: Viewport;
   /** Shows the photo alone. */
   readonly bare: boolean;
