@@ -1,26 +1,7 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-
-/**
- * What the built page may do: run its own scripts and WebAssembly, talk to its own origin, nothing else.
- * `connect-src 'self'` is what enforces that no photo leaves the machine; `blob:` under `worker-src` is
- * for the worker's bootstrap, which makes the worker inherit this policy.
- */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self' blob:",
-  "connect-src 'self' blob:",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "style-src 'self'",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "object-src 'none'",
-].join('; ');
+import { contentSecurityPolicy } from './scripts/headers.mjs';
 
 /** Puts the policy into the built page as its first `<meta>`; the dev server needs inline scripts. */
 function injectContentSecurityPolicy(): Plugin {

@@ -1,10 +1,14 @@
-/** A static file server for `dist`, on this machine only: what `npm start`, the e2e tests and the benchmark use. */
+/**
+ * A static file server for `dist`, on this machine only, with the headers of a host: what `npm start`,
+ * `npm run preview`, the e2e tests and the benchmark use.
+ */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
+import { headersFor } from './headers.mjs';
 import { projectRoot } from './install.mjs';
 
 const host = '127.0.0.1';
@@ -46,6 +50,89 @@ export function resolveInside(root, requestUrl) {
 }
 
 /**
+ * A name for the present content of a file: another when it was written again.
+ * @param {import('node:fs').Stats} status
+ * @returns {string} Weak, because it is not made from the bytes.
+ */
+function entityTag({ mtimeMs, size }) {
+  return `W/"${Math.round(mtimeMs).toString(36)}-${size.toString(36)}"`;
+}
+
+/**
+ * Whether the browser has this very content already.
+ * @param {string | undefined} ifNoneMatch The request's header.
+ * @param {string} tag
+ * @returns {boolean}
+ */
+function isKnown(ifNoneMatch, tag) {
+  const known = (ifNoneMatch ?? '').split(',').map((part) => part.trim());
+  return known.includes(tag) || known.includes('*');
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<import('node:fs').Stats | null>} Null unless it is a file.
+ */
+async function findFile(path) {
+  const status = await stat(path).catch(() => null);
+  return status?.isFile() ? status : null;
+}
+
+/**
+ * Answers one request from a folder.
+ * @param {string} root Absolute folder.
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function answer(root, request, response) {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain' }).end('405\n');
+    return;
+  }
+  const path = (request.url ?? '').split(/[?#]/u, 1)[0] ?? '';
+  const wanted = resolveInside(root, path);
+  const found = wanted === null ? null : await findFile(wanted);
+  if (wanted !== null && found !== null) {
+    sendFile(wanted, found, 200, path, request, response);
+  } else if (wanted !== null && (await findFile(join(wanted, 'index.html'))) !== null) {
+    // Relative addresses need the slash. Never two of them in front: that would be another host.
+    response.writeHead(301, { Location: `${path.replace(/^\/+/u, '/')}/` }).end();
+  } else {
+    const page = join(root, '404.html');
+    const status = await findFile(page);
+    if (status === null) response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404\n');
+    else sendFile(page, status, 404, path, request, response);
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {import('node:fs').Stats} found
+ * @param {200 | 404} code
+ * @param {string} path
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+function sendFile(file, found, code, path, request, response) {
+  const headers = { ...headersFor(path), ETag: entityTag(found) };
+  if (code === 200 && isKnown(request.headers['if-none-match'], headers.ETag)) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  response.writeHead(code, {
+    ...headers,
+    'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
+    'Content-Length': found.size,
+  });
+  if (request.method === 'HEAD') response.end();
+  else {
+    createReadStream(file)
+      .on('error', () => response.destroy())
+      .pipe(response);
+  }
+}
+
+/**
  * Serves a folder.
  * @param {{ root: string, port: number, tries?: number }} options With `tries` > 1, the next ports are
  *   tried while one is taken.
@@ -54,27 +141,7 @@ export function resolveInside(root, requestUrl) {
  */
 export async function serve({ root, port, tries = 1 }) {
   const folder = resolve(root);
-  const server = createServer(async (request, response) => {
-    /** @param {number} status */
-    const refuse = (status) =>
-      response.writeHead(status, { 'Content-Type': 'text/plain' }).end(`${status}\n`);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
-    const file = resolveInside(folder, request.url ?? '');
-    const found = file === null ? null : await stat(file).catch(() => null);
-    if (file === null || found === null || !found.isFile()) return refuse(404);
-    const hashedName = request.url?.includes('/assets/') === true;
-    response.writeHead(200, {
-      'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
-      'Content-Length': found.size,
-      'Cache-Control': hashedName ? 'public, max-age=31536000, immutable' : 'no-cache',
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
-    });
-    if (request.method === 'HEAD') return response.end();
-    return createReadStream(file)
-      .on('error', () => response.destroy())
-      .pipe(response);
-  });
+  const server = createServer((request, response) => void answer(folder, request, response));
 
   for (let offset = 0; ; offset += 1) {
     try {

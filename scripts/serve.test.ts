@@ -1,5 +1,8 @@
-import { sep } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { headersFor } from './headers.mjs';
 import { projectRoot } from './install.mjs';
 import { resolveInside, serve } from './serve.mjs';
 
@@ -34,11 +37,13 @@ describe('serve', () => {
     await Promise.all(open.splice(0).map((server) => server.close()));
   });
 
-  async function serveProject(tries = 1, port = 0) {
-    const server = await serve({ root: projectRoot, port, tries });
+  async function serveFolder(folder: string, tries = 1, port = 0) {
+    const server = await serve({ root: folder, port, tries });
     open.push(server);
     return server;
   }
+
+  const serveProject = (tries?: number, port?: number) => serveFolder(projectRoot, tries, port);
 
   test('a file comes with its type and length', async () => {
     const { url } = await serveProject();
@@ -53,6 +58,43 @@ describe('serve', () => {
     expect((await fetch(`${url}nothing.html`)).status).toBe(404);
     expect((await fetch(`${url}src`)).status).toBe(404);
     expect((await fetch(url, { method: 'POST' })).status).toBe(405);
+  });
+
+  test('a file that the browser has is not sent again until it changes', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'stratacam-serve-'));
+    const file = join(root, 'index.html');
+    writeFileSync(file, 'first');
+    const { url } = await serveFolder(root);
+    const tag = (await fetch(url)).headers.get('etag') ?? '';
+    const asked = () => fetch(url, { headers: { 'If-None-Match': `"other", ${tag}` } });
+    const known = await asked();
+    expect([known.status, await known.text(), known.headers.get('etag')]).toEqual([304, '', tag]);
+
+    writeFileSync(file, 'second');
+    const changed = await asked();
+    expect([changed.status, await changed.text()]).toEqual([200, 'second']);
+    rmSync(root, { recursive: true });
+  });
+
+  test('every file comes with the headers of a host', async () => {
+    const { url } = await serveProject();
+    const { headers } = await fetch(`${url}package.json`);
+    for (const [name, value] of Object.entries(headersFor('/package.json'))) {
+      expect(headers.get(name)).toBe(value);
+    }
+  });
+
+  test('a folder without its slash is sent to the one with it, on this host; strays get the page for them', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'stratacam-serve-'));
+    mkdirSync(join(root, 'page'));
+    writeFileSync(join(root, 'page', 'index.html'), 'page');
+    writeFileSync(join(root, '404.html'), 'nothing here');
+    const { url } = await serveFolder(root);
+    const moved = await fetch(`${url}/page?x=1`, { redirect: 'manual' });
+    expect([moved.status, moved.headers.get('location')]).toEqual([301, '/page/']);
+    const stray = await fetch(`${url}stray`);
+    expect([stray.status, await stray.text()]).toEqual([404, 'nothing here']);
+    rmSync(root, { recursive: true });
   });
 
   test('a taken port makes it take the next', async () => {
