@@ -73,6 +73,7 @@ export function fakeEngineInfo(backend: BackendName = 'wasm'): EngineInfo {
       mapLength,
     },
     tracing: { kind: 'plan' },
+    reduction: { kind: 'kernels' },
   };
 }
 

@@ -61,10 +61,19 @@ export interface ModelInfo {
  */
 export type Tracing = { readonly kind: 'plan' } | { readonly kind: 'tape'; readonly reason: string };
 
+/**
+ * What makes the maps from activations and gradients: kernels of our own, plain loops over the backend's memory, or
+ * tensor operations, which take by far the longest; and why no kernels.
+ */
+export type Reduction =
+  | { readonly kind: 'kernels' }
+  | { readonly kind: 'loops' | 'operations'; readonly reason: string };
+
 export interface EngineInfo {
   readonly backend: BackendInfo;
   readonly model: ModelInfo;
   readonly tracing: Tracing;
+  readonly reduction: Reduction;
 }
 
 export interface OpenParams {

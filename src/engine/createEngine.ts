@@ -31,6 +31,7 @@ import { modelInvalid } from './modelInvalid.ts';
 import { type Network, readNetwork } from './network.ts';
 import { pauseForMessages } from './pause.ts';
 import type { RunMaps } from './reduce/mapReducer.ts';
+import { prepareReduction } from './reduce/prepareReduction.ts';
 import { runTrace } from './runTrace.ts';
 import { predictionOf, scoreSeed } from './score.ts';
 import type { Tracer } from './trace.ts';
@@ -109,9 +110,10 @@ export function createEngine({
     const network = readNetwork(loaded.model);
     checkInput(loaded, network);
     const { tracer, tracing } = await createTracer(network);
+    const reduction = await prepareReduction();
     const { card, hash } = loaded;
     const { layers, mapLength } = network;
-    const info: EngineInfo = { backend, model: { card, hash, layers, mapLength }, tracing };
+    const info: EngineInfo = { backend, model: { card, hash, layers, mapLength }, tracing, reduction };
     opened = { ...loaded, network, tracer, info };
     return info;
   }

@@ -19,6 +19,7 @@ import { gradientGain } from './gradientGain.ts';
 import { methodIds } from './methods/catalogue.ts';
 import { readNetwork } from './network.ts';
 import { pauseForMessages } from './pause.ts';
+import { prepareReduction } from './reduce/prepareReduction.ts';
 import { runTrace } from './runTrace.ts';
 import { scoreSeed } from './score.ts';
 import type { Tracer } from './trace.ts';
@@ -93,6 +94,7 @@ export async function explain(
 /** Prepares a model: folds its normalisations and compiles its backward pass where it knows every layer. */
 export async function createExplainer(model: tf.LayersModel): Promise<Explainer> {
   registerWasmKernels();
+  await prepareReduction();
   const network = readNetwork(model);
   const { tracer } = await createTracer(network);
   return {

@@ -1,6 +1,6 @@
 /** What the choices of a view are called on the screen, and what they mean in two lines. */
 import type { ColourMapId, Scale, Sign } from '../cam/display.ts';
-import type { BackendName } from '../engine/api.ts';
+import type { BackendName, Reduction, Tracing } from '../engine/api.ts';
 import type { PictureNote } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { Phase } from '../model/layerGraph.ts';
@@ -141,3 +141,20 @@ export const pictureNotes: Readonly<Record<PictureNote, string>> = {
   sixteenBitReduced: '16 bits reduced to 8',
   extremeAspect: 'very long and thin: hard for the network',
 };
+
+/** Who computes the gradients. */
+export function tracingWords(tracing: Tracing): string {
+  return tracing.kind === 'plan' ? 'a plan compiled for the model' : `TensorFlow.js (${tracing.reason})`;
+}
+
+/** Who makes the maps from activations and gradients. */
+export function reductionWords(reduction: Reduction): string {
+  switch (reduction.kind) {
+    case 'kernels':
+      return 'kernels written for it';
+    case 'loops':
+      return `plain loops (${reduction.reason})`;
+    case 'operations':
+      return `TensorFlow.js (${reduction.reason})`;
+  }
+}

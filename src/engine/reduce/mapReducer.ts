@@ -1,7 +1,9 @@
-/** Turns traces into raw maps. Three implementations: for WebAssembly, for arrays, and for any backend. */
+/** Turns traces into raw maps. Four implementations: for WebAssembly, for WebGPU, for arrays, and for any backend. */
+import type { LayerInfo } from '../../model/layerGraph.ts';
 import type { MethodId } from '../api.ts';
 import { methodIds } from '../methods/catalogue.ts';
 import type { LayerTrace } from '../trace.ts';
+import type { StoredLayers } from './ownLayers.ts';
 
 /** All layers' raw maps of one run, per method, laid out as LayerInfo.offset says. */
 export type RunMaps = Record<MethodId, Float32Array>;
@@ -11,10 +13,16 @@ export function emptyRunMaps(length: number): RunMaps {
   return Object.fromEntries(methodIds.map((method) => [method, new Float32Array(length)])) as RunMaps;
 }
 
-/** Collects the maps of one run. */
-export interface MapReducer {
+/** What a reducer needs of a network: how large the layers are and where their maps lie. */
+export interface MapLayout {
+  readonly layers: readonly Pick<LayerInfo, 'height' | 'width' | 'channels' | 'offset'>[];
+  readonly mapLength: number;
+}
+
+/** Collects the maps of one run. `Trace` is what it needs of each layer. */
+export interface MapReducer<Trace extends StoredLayers = LayerTrace> {
   /** Takes in one layer; the trace's tensors are not used after the call. */
-  add(trace: LayerTrace): void;
+  add(trace: Trace): void;
   /** The maps of all layers taken in; layers never shown stay zero. */
   finish(): Promise<RunMaps>;
   /** Frees what an unfinished run holds. Does nothing after `finish`. */

@@ -4,13 +4,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { binaryModule, compileKernels } from '../../../scripts/compile-kernels.mjs';
 import { relativeL2 } from '../../../test/compareMaps.ts';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
-import { createRandom } from '../../measure/random.ts';
+import { networkOf, randomTrace } from '../../../test/randomTrace.ts';
 import { methodIds } from '../methods/catalogue.ts';
-import type { Network } from '../network.ts';
 import type { LayerTrace } from '../trace.ts';
 import { currentWasmMemory } from '../wasmMemory.ts';
 import { createDirectReducer } from './directReducer.ts';
-import { type ConvolutionSource, convolveCell } from './exactConvolution.ts';
+import { convolveCell } from './exactConvolution.ts';
 import type { MapReducer } from './mapReducer.ts';
 import { createWasmReducer } from './wasmReducer.ts';
 
@@ -19,18 +18,6 @@ test('the committed kernels are what their source compiles to', async () => {
   const strip = (text: string) => text.replaceAll(/\s/g, '');
   expect(strip(committed)).toBe(strip(await compileKernels()));
 });
-
-/** A network of one value: a normalised layer, and the convolution folded under it. */
-function networkOf(height: number, width: number, channels: number): Network {
-  const layers = [0, 1].map((index) => ({
-    index,
-    height,
-    width,
-    channels,
-    offset: index * height * width,
-  })) as unknown as Network['layers'];
-  return { nodes: [], targets: [], layers, mapLength: 2 * height * width };
-}
 
 async function reduce(reducer: MapReducer, trace: LayerTrace) {
   try {
@@ -56,41 +43,9 @@ describe('the SIMD kernels and the plain loops', () => {
   ])(
     'agree on %i × %i cells of %i channels, doubtful signs included (depthwise: %s)',
     async (height, width, channels, depthwise) => {
-      const random = createRandom(height * 100 + channels);
-      const shape: [number, number, number, number] = [1, height, width, channels];
-      const fill = (length: number, scale: number) =>
-        Float32Array.from({ length }, () => (random() - 0.5) * scale);
-      const size = height * width * channels;
-      const scale = fill(channels, 2);
-      const shift = fill(channels, 2);
-      const kernel = fill(channels, 2);
-      // 1 × 1, each channel from its own: the raw convolution is kernel·input, zero where the input is.
-      const input = fill(size, 2).map((value, index) => (index % 5 === 0 ? 0 : value));
-      const activation = input.map((value, index) => {
-        const channel = index % channels;
-        return scale[channel]! * kernel[channel]! * value + shift[channel]!;
-      });
-      const matrix = Float32Array.from({ length: channels ** 2 }, (_, index) =>
-        index % (channels + 1) === 0 ? kernel[index % channels]! : 0,
-      );
-      const source: ConvolutionSource = {
-        kernel: depthwise ? kernel : matrix,
-        kernelHeight: 1,
-        kernelWidth: 1,
-        depthwise,
-        stride: 1,
-        paddingTop: 0,
-        paddingLeft: 0,
-        doubt: new Float32Array(channels).fill(0.3),
-        weightRounding: new Float32Array(channels).fill(0.05),
-      };
-      const trace: LayerTrace = {
-        index: 0,
-        activation: tf.tensor4d(activation, shape),
-        gradient: tf.tensor4d(fill(size, 1), shape),
-        folded: { index: 1, normalisation: { scale, shift }, source, input: tf.tensor4d(input, shape) },
-      };
-      const network = networkOf(height, width, channels);
+      const options = { height, width, channels, depthwise, doubt: 0.3 };
+      const trace = randomTrace(options);
+      const network = networkOf(options);
       const memory = currentWasmMemory()!;
       const read = (tensor: tf.Tensor) =>
         new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);

@@ -1,10 +1,9 @@
-/** Computes the maps with tensor operations, for backends whose memory we cannot read: the GPUs. */
+/** Computes the maps with tensor operations, for backends whose memory we cannot read: GPUs without kernels of ours. */
 import * as tf from '@tensorflow/tfjs';
 import type { MethodId } from '../api.ts';
 import { methodIds, methods } from '../methods/catalogue.ts';
-import type { Network } from '../network.ts';
-import { emptyRunMaps, type MapReducer } from './mapReducer.ts';
-import { type OwnLayer, ownLayers } from './ownLayers.ts';
+import { emptyRunMaps, type MapLayout, type MapReducer } from './mapReducer.ts';
+import { type OwnLayer, ownLayers, type StoredLayers } from './ownLayers.ts';
 
 /**
  * Collects one run's maps for `network`. Nothing is read back before `finish`, where all maps are fetched
@@ -12,7 +11,7 @@ import { type OwnLayer, ownLayers } from './ownLayers.ts';
  *
  * @param gain by which the seed of the backward pass was multiplied; the maps are divided by it
  */
-export function createTensorReducer(network: Network, gain: number): MapReducer {
+export function createTensorReducer(network: MapLayout, gain: number): MapReducer<StoredLayers> {
   const pending: { readonly method: MethodId; readonly offset: number; readonly map: tf.Tensor }[] = [];
 
   return {

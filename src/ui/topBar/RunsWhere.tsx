@@ -5,7 +5,7 @@ import { useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import floating from '../controls/Floating.module.css';
 import { formatBytes, formatCount, formatSize } from '../format.ts';
-import { backendTitles } from '../words.ts';
+import { backendTitles, reductionWords, tracingWords } from '../words.ts';
 import { engineLine } from './engineLine.ts';
 import styles from './RunsWhere.module.css';
 
@@ -37,7 +37,7 @@ export function RunsWhere() {
 }
 
 function Facts({ info }: { info: EngineInfo }) {
-  const { backend, model } = info;
+  const { backend, model, tracing, reduction } = info;
   const sizeBytes = model.card.files.reduce((sum, file) => sum + file.sizeBytes, 0);
   return (
     <>
@@ -50,6 +50,10 @@ function Facts({ info }: { info: EngineInfo }) {
             <dd>{backend.device}</dd>
           </>
         )}
+        <dt>Gradients by</dt>
+        <dd>{tracingWords(tracing)}</dd>
+        <dt>Maps by</dt>
+        <dd>{reductionWords(reduction)}</dd>
         <dt>Model</dt>
         <dd>{model.card.name}</dd>
         <dt>Tells apart</dt>

@@ -1,0 +1,67 @@
+/** One trace as the plan shows it, of random numbers: for comparing reducers without a network. */
+import * as tf from '@tensorflow/tfjs';
+import type { Network } from '../src/engine/network.ts';
+import type { ConvolutionSource } from '../src/engine/reduce/exactConvolution.ts';
+import type { LayerTrace } from '../src/engine/trace.ts';
+import { createRandom } from '../src/measure/random.ts';
+
+export interface TraceOptions {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly depthwise: boolean;
+  /** Closer to zero than this, the sign of a folded activation is looked at again; 0 for never. */
+  readonly doubt: number;
+}
+
+/** A network of one value: a normalised layer, and the convolution folded under it. */
+export function networkOf({ height, width, channels }: TraceOptions): Network {
+  const layers = [0, 1].map((index) => ({
+    index,
+    height,
+    width,
+    channels,
+    offset: index * height * width,
+  })) as unknown as Network['layers'];
+  return { nodes: [], targets: [], layers, mapLength: 2 * height * width };
+}
+
+/** A trace for that network, on tfjs' current backend; the same numbers for the same options. */
+export function randomTrace({ height, width, channels, depthwise, doubt }: TraceOptions): LayerTrace & {
+  readonly folded: NonNullable<LayerTrace['folded']>;
+} {
+  const random = createRandom(height * 100 + channels);
+  const shape: [number, number, number, number] = [1, height, width, channels];
+  const fill = (length: number, scale: number) =>
+    Float32Array.from({ length }, () => (random() - 0.5) * scale);
+  const size = height * width * channels;
+  const scale = fill(channels, 2);
+  const shift = fill(channels, 2);
+  const kernel = fill(channels, 2);
+  // 1 × 1, each channel from its own: the raw convolution is kernel·input, zero where the input is.
+  const input = fill(size, 2).map((value, index) => (index % 5 === 0 ? 0 : value));
+  const activation = input.map((value, index) => {
+    const channel = index % channels;
+    return scale[channel]! * kernel[channel]! * value + shift[channel]!;
+  });
+  const matrix = Float32Array.from({ length: channels ** 2 }, (_, index) =>
+    index % (channels + 1) === 0 ? kernel[index % channels]! : 0,
+  );
+  const source: ConvolutionSource = {
+    kernel: depthwise ? kernel : matrix,
+    kernelHeight: 1,
+    kernelWidth: 1,
+    depthwise,
+    stride: 1,
+    paddingTop: 0,
+    paddingLeft: 0,
+    doubt: new Float32Array(channels).fill(doubt),
+    weightRounding: new Float32Array(channels).fill(doubt / 6),
+  };
+  return {
+    index: 0,
+    activation: tf.tensor4d(activation, shape),
+    gradient: tf.tensor4d(fill(size, 1), shape),
+    folded: { index: 1, normalisation: { scale, shift }, source, input: tf.tensor4d(input, shape) },
+  };
+}
