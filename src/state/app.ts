@@ -12,6 +12,7 @@ import type { LayerInfo } from '../model/layerGraph.ts';
 import type { ScenePhoto } from '../render/api.ts';
 import type { AppActions, AppState } from './appState.ts';
 import type { MixRule } from './fusionMix.ts';
+import type { HotRegion } from './hotRegions.ts';
 import type { CamMethodId, MethodMaps } from './methodMaps.ts';
 import type { Trials } from './trials.ts';
 import type { StageSource } from './view.ts';
@@ -130,6 +131,8 @@ export interface App {
   readonly actions: AppActions;
   readonly maps: MapSource;
   readonly trials: Trials;
+  /** The hot region as the view asks for it and the brush left it; null while its map is not there. Memoised. */
+  region(): HotRegion | null;
   readonly samples: readonly Sample[];
   /** The photo of a picture that was read, else null. Its bitmap is owned by the app: never close it. */
   photo(pictureId: string): ScenePhoto | null;

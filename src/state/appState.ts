@@ -3,6 +3,7 @@
  * what the visible maps were made with (`shown`); while they differ the screen says "updating".
  * Arrays and bitmaps are not state: they live in the caches, under the keys kept here.
  */
+import type { Stroke } from '../cam/regionStrokes.ts';
 import type { DerivedMethodId, EngineInfo, Finding, MethodId, Prediction } from '../engine/api.ts';
 import type { PictureFormat, PictureNote } from '../image/pictureApi.ts';
 import type { Fit, PhotoRegion } from '../image/pixels.ts';
@@ -84,6 +85,8 @@ export interface AppState {
   readonly derivation: DerivationStatus;
   /** The boxes that the user drew, by picture, in the photos' own pixels. */
   readonly boxes: Readonly<Record<string, PhotoRegion>>;
+  /** What was painted into and out of the hot region, by picture, in order. */
+  readonly strokes: Readonly<Record<string, readonly Stroke[]>>;
   readonly view: View;
   readonly playing: boolean;
   /** True until the first-visit animation has played or was interrupted. */
@@ -121,6 +124,10 @@ export interface AppActions {
    * without area is none. Undoable.
    */
   setBox(box: PhotoRegion | null): void;
+  /** Adds to the hot region of the shown picture, or takes from it. Undoable. */
+  addStroke(stroke: Stroke): void;
+  /** Takes all strokes off the shown picture. Undoable. */
+  clearStrokes(): void;
   /** Computes the chosen method for the current layer, where it is too slow to be computed unasked. */
   deriveLayer(): void;
   play(): void;

@@ -1,6 +1,7 @@
 import type { Sign } from '../cam/display.ts';
+import { evidenceOf } from '../cam/evidence.ts';
 import { createLayerStack, type LayerStack, layerTotals } from '../cam/fusionStack.ts';
-import { type Grid, zeroGrid } from '../cam/grid.ts';
+import type { Grid } from '../cam/grid.ts';
 import { resize } from '../cam/resize.ts';
 import type { PhotoRegion } from '../image/pixels.ts';
 import { type Localisation, MASK_INSIDE, type Mask, measureLocalisation } from '../measure/localisation.ts';
@@ -41,7 +42,7 @@ export function maskShare({ data }: Mask): number {
  * @returns null for a mask with nothing inside.
  */
 export function measureDisplay(grid: Grid, sign: Sign, mask: Mask): Localisation | null {
-  const evidence = sign === 'signed' ? positiveHalf(grid) : grid;
+  const evidence = evidenceOf(grid, sign);
   const full =
     evidence.width === mask.width && evidence.height === mask.height
       ? evidence
@@ -67,12 +68,4 @@ export function layerEnergies(stack: LayerStack, mask: Mask): Float32Array {
     const total = stack.totals[position] ?? 0;
     return total > 0 ? energy / total : Number.NaN;
   });
-}
-
-function positiveHalf(grid: Grid): Grid {
-  const result = zeroGrid(grid.width, grid.height);
-  for (let index = 0; index < result.data.length; index++) {
-    result.data[index] = Math.max(0, 2 * grid.data[index]! - 1);
-  }
-  return result;
 }

@@ -17,6 +17,8 @@ import { createPictureReading } from './pictureReading.ts';
 import { createPictureTray } from './pictureTray.ts';
 import { createPlayback } from './playing.ts';
 import { createRuns } from './runs.ts';
+import { createShownRegion } from './shownRegion.ts';
+import { createStrokeActions } from './strokeActions.ts';
 import { createTrials } from './trials.ts';
 import { defaultView, type View } from './view.ts';
 import { createViewActions } from './viewActions.ts';
@@ -72,6 +74,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     shown: null,
     derivation: { phase: 'idle' },
     boxes: {},
+    strokes: {},
     view: initialView,
     playing: false,
     introducing: dependencies.isFirstVisit && !dependencies.prefersReducedMotion,
@@ -141,6 +144,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     if (!isSame) derivations.update();
   });
   const setBox = createBoxActions(store, history);
+  const { addStroke, clearStrokes } = createStrokeActions(store, history);
   const pictures = createPictureActions({
     store,
     tray,
@@ -158,15 +162,16 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     onMissingPicture: openSampleInstead,
     onChange: runs.update,
   });
+  const shownPhoto = () => {
+    const { shown } = store.getState();
+    return shown && reading.photo(shown.pictureId, shown.fit);
+  };
   const maps = createMapSource({
     store,
     model,
     shownMaps: runs.shownMaps,
     methodMaps: derivations.methodMaps,
-    shownPhoto() {
-      const { shown } = store.getState();
-      return shown && reading.photo(shown.pictureId, shown.fit);
-    },
+    shownPhoto,
   });
   const playback = createPlayback(store, maps, goToPosition);
 
@@ -224,6 +229,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     play: playback.play,
     pause: playback.pause,
     setBox: byUser(setBox),
+    addStroke: byUser(addStroke),
+    clearStrokes: byUser(clearStrokes),
     deriveLayer: byUser(derivations.deriveLayer),
     cancelWork() {
       derivations.cancel();
@@ -260,6 +267,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     actions,
     maps,
     trials,
+    region: createShownRegion({ store, maps, model, shownPhoto }),
     samples,
     photo: (pictureId) => reading.photo(pictureId, fitOf(pictureId)),
     fullPhoto: (pictureId) => reading.readFull(pictureId, fitOf(pictureId)),

@@ -3,6 +3,7 @@ import type { ColourMapId, Scale, Sign } from '../cam/display.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { LayerSetId } from '../model/layerSet.ts';
 import { evenMix, type FusionId, type FusionMix } from './fusionMix.ts';
+import { defaultMask, type MaskView } from './maskView.ts';
 import type { CamMethodId } from './methodMaps.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface View {
   readonly scale: Scale;
   /** Lines at fixed levels over the heat map, so that it reads without colour. */
   readonly contours: boolean;
+  /** The hot region: which it is, how it is shown, and what hides it in a test. */
+  readonly mask: MaskView;
   /** Playback in layers per second is 12 × speed. */
   readonly speed: 0.25 | 0.5 | 1 | 2;
   readonly loop: boolean;
@@ -57,6 +60,7 @@ export const defaultView: View = {
   sign: 'positive',
   scale: 'layer',
   contours: false,
+  mask: defaultMask,
   speed: 1,
   loop: false,
   fit: 'stretch',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layerSetIds } from '../model/layerSet.ts';
 import { fusionIds, mixRules } from './fusionMix.ts';
+import { maskFills, maskOutsides, maskShapes, maskSources } from './maskView.ts';
 import { defaultView, type View } from './view.ts';
 import { decodeView, encodeView } from './viewHash.ts';
 
@@ -32,6 +33,16 @@ const anyView: fc.Arbitrary<View> = fc.record({
   sign: fc.constantFrom('positive', 'negative', 'signed'),
   scale: fc.constantFrom('layer', 'run'),
   contours: fc.boolean(),
+  mask: fc.record({
+    shows: fc.constantFrom(...maskShapes),
+    source: fc.constantFrom(...maskSources),
+    threshold: fc.oneof(
+      fc.constant('otsu'),
+      fc.nat(100).map((percent) => percent / 100),
+    ),
+    outside: fc.constantFrom(...maskOutsides),
+    fill: fc.constantFrom(...maskFills),
+  }),
   speed: fc.constantFrom(0.25, 0.5, 1, 2),
   loop: fc.boolean(),
   fit: fc.constantFrom('stretch', 'centreCrop'),
@@ -93,6 +104,11 @@ describe('a fragment from a stranger', () => {
     'smooth=true',
     'picture=../secret',
     'method=toString',
+    'mask=cutout_t101',
+    'mask=cutout_t0.5',
+    'mask=cutout_cutout',
+    'mask=',
+    'mask=toString',
     'mix=mean_9-3',
     'mix=mean_b6-101',
     'mix=mean_',

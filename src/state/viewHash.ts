@@ -5,6 +5,7 @@
  */
 import { layerSetIds } from '../model/layerSet.ts';
 import { decodeMix, encodeMix, fusionIds } from './fusionMix.ts';
+import { decodeMask, encodeMask } from './maskView.ts';
 import { derivedMethodIds, instantMethodIds } from './methodMaps.ts';
 import { defaultView, type View } from './view.ts';
 
@@ -57,6 +58,7 @@ const codecs: { readonly [Property in keyof View]: Codec<View[Property]> } = {
   sign: oneOf('sign', ['positive', 'negative', 'signed']),
   scale: oneOf('scale', ['layer', 'run']),
   contours: onOrOff('contours'),
+  mask: { key: 'mask', encode: encodeMask, decode: decodeMask },
   speed: oneOf('speed', [0.25, 0.5, 1, 2]),
   loop: onOrOff('loop'),
   fit: oneOf('fit', ['stretch', 'centreCrop']),
