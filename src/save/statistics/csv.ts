@@ -1,0 +1,23 @@
+/** Comma-separated values, RFC 4180: lines end with CR LF, UTF-8 without a mark. */
+
+export type CsvValue = string | number | null;
+
+/** What a spreadsheet takes for the beginning of a formula. */
+const formulaStart = /^[=+\-@\t\r]/;
+
+/**
+ * A table as text. Null is an empty cell. A text that a spreadsheet would run as a formula gets an apostrophe in front,
+ * for names of files and layers come from strangers; numbers stay numbers.
+ *
+ * @param rows each as long as `columns`.
+ */
+export function writeCsv(columns: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
+  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(value: CsvValue): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const inert = formulaStart.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
