@@ -1,0 +1,46 @@
+import type { Phase } from '../../model/layerGraph.ts';
+import { formatValue } from '../../render/drawLegend.ts';
+import type { LayerStatistics } from '../statistics/layerStatistics.ts';
+import { type Html, html } from './html.ts';
+import type { ReportWords } from './reportWords.ts';
+
+/** All layers in numbers, by phase; the column of the box is there where there is a box. */
+export function numbersTable(statistics: readonly LayerStatistics[], words: ReportWords): Html {
+  const hasBox = statistics.some(({ boxEnergy }) => boxEnergy !== null);
+  const phases = [...new Set(statistics.map(({ phase }) => phase))];
+  const bodies = phases.map((phase) => {
+    const rows = statistics.filter((layer) => layer.phase === phase);
+    return phaseRows(phase, rows, hasBox, words);
+  });
+  return html`<section aria-labelledby="numbers">
+<h2 id="numbers">Layers in numbers</h2>
+<p class="note">Smallest, largest and mean value are those of the raw map: signed, unscaled, at the layer’s own resolution. Positive is the share of its evidence that speaks for the class. The peak is the strongest cell (row, column), counted from the upper left.</p>
+<div class="wide" role="region" aria-labelledby="numbers" tabindex="0">
+<table class="numbers">
+<thead>
+<tr><th scope="col">Layer</th><th scope="col">Cells</th><th scope="col">Smallest</th><th scope="col">Largest</th><th scope="col">Mean</th><th scope="col">Positive</th><th scope="col">Peak</th><th scope="col">Share of the fused map</th>${hasBox ? html`<th scope="col">Energy in the box</th>` : null}</tr>
+</thead>
+${bodies}</table>
+</div>
+</section>`;
+}
+
+function phaseRows(
+  phase: Phase,
+  layers: readonly LayerStatistics[],
+  hasBox: boolean,
+  words: ReportWords,
+): Html {
+  const value = (number: number | null) => (number === null ? '–' : formatValue(number));
+  const share = (number: number | null) => (number === null ? '–' : words.percent(number));
+  const rows = layers.map(
+    (layer) => html`<tr><th scope="row">${layer.index + 1}. ${layer.title}</th>
+<td>${layer.width} × ${layer.height}</td><td>${value(layer.min)}</td><td>${value(layer.max)}</td><td>${value(layer.mean)}</td>
+<td>${share(layer.positiveShare)}</td><td>${layer.peakRow === null ? 'none' : `${layer.peakRow}, ${layer.peakColumn}`}</td><td>${share(layer.fusedShare)}</td>${hasBox ? html`<td>${share(layer.boxEnergy)}</td>` : null}</tr>
+`,
+  );
+  return html`<tbody>
+<tr class="phase"><th scope="rowgroup" colspan="${hasBox ? 9 : 8}">${words.phase(phase)}</th></tr>
+${rows}</tbody>
+`;
+}

@@ -1,0 +1,66 @@
+import { layerSetTitles } from '../../model/layerSet.ts';
+import type { FusionMix } from '../../state/fusionMix.ts';
+import type { Recipe, RecipeClass } from '../recipe.ts';
+import type { ReportWords } from './reportWords.ts';
+
+/** One line of the recipe for people. */
+export interface RecipeRow {
+  readonly title: string;
+  readonly value: string;
+  /** For checksums, addresses and the like, where every character counts. */
+  readonly isCode?: boolean;
+}
+
+/** The recipe as a table of two columns. */
+export function recipeRows(recipe: Recipe, words: ReportWords): readonly RecipeRow[] {
+  const { picture, model, preprocessing, fusion } = recipe;
+  const { box } = picture;
+  const inClasses = ({ label, probability }: RecipeClass) => `${label} (${words.percent(probability)})`;
+  const [low, high] = preprocessing.range;
+  const rows: (RecipeRow | null)[] = [
+    { title: 'Picture', value: `${picture.name}, ${picture.width} × ${picture.height} pixels` },
+    picture.sha256 === null ? null : { title: 'SHA-256 of the file', value: picture.sha256, isCode: true },
+    box && {
+      title: 'Box around the object',
+      value: `${round(box.width)} × ${round(box.height)} pixels at ${round(box.x)}, ${round(box.y)}`,
+    },
+    { title: 'Model', value: `${model.title} (${model.name})` },
+    { title: 'Files of the model', value: model.hash, isCode: true },
+    {
+      title: 'Network input',
+      value: `${preprocessing.width} × ${preprocessing.height} cells, ${low} to ${high}`,
+    },
+    { title: 'Fit', value: `${words.fits[preprocessing.fit]}, resized like Pillow’s BILINEAR` },
+    { title: 'Predicted', value: inClasses(recipe.prediction) },
+    { title: 'Explained', value: inClasses(recipe.target) },
+    { title: 'Method', value: words.method(recipe.method) },
+    { title: 'Evidence', value: words.signs[recipe.sign] },
+    { title: 'Range of the colours', value: words.scales[recipe.scale] },
+    { title: 'Layers', value: `${layerSetTitles[recipe.layerSet]} (${recipe.layers.length})` },
+    {
+      title: 'Fused map',
+      value: words.fusions[fusion.id] + (fusion.mix === null ? '' : `: ${mixInWords(fusion.mix, words)}`),
+    },
+    { title: 'Computed by', value: words.backends[recipe.backend] },
+    { title: 'StrataCAM', value: recipe.application },
+    recipe.view === ''
+      ? null
+      : { title: 'View, at the end of StrataCAM’s address', value: `#${recipe.view}`, isCode: true },
+  ];
+  return rows.filter((row) => row !== null);
+}
+
+function mixInWords({ rule, firstLayer, lastLayer, blockWeights }: FusionMix, words: ReportWords): string {
+  const isWhole = firstLayer === 0 && lastLayer === null;
+  const range = isWhole
+    ? 'all layers'
+    : `layers ${firstLayer + 1} to ${lastLayer === null ? 'the last' : lastLayer + 1}`;
+  const weights = Object.entries(blockWeights).map(
+    ([block, weight]) => `block ${block} weighs ${words.percent(weight)}`,
+  );
+  return [words.rules[rule], range, ...weights].join(', ');
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}
