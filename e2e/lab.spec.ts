@@ -66,11 +66,15 @@ test('an own mix follows its sliders, is undone, and reset', async () => {
   await expect(secondView(page())).toContainText(/Product \(geometric mean\) of 55.layers/);
   await choice(page(), 'Rule of the mix', 'Maximum').check();
   await expect(secondView(page())).toContainText(/Maximum \(tanh\) of 55.layers/);
+  await choice(page(), 'Rule of the mix', 'Winsor').check();
+  await lab().getByRole('slider', { name: 'Percentile' }).fill('95');
+  await expect(secondView(page())).toContainText(/Winsor-CAM of \d+.layers/);
+  await expect(page()).toHaveURL(/mix=winsor_100-end_b17-50_p95/);
   await expectNoViolations();
   await lab().getByRole('button', { name: 'Reset the mix' }).click();
   await expect(secondView(page())).toContainText(/Mean of 155.layers/);
   await page().keyboard.press('Control+z');
-  await expect(secondView(page())).toContainText(/of 55.layers/);
+  await expect(secondView(page())).toContainText(/Winsor-CAM of \d+.layers/);
   await fusedMap().selectOption('The article’s mean');
 });
 

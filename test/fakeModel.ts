@@ -80,7 +80,7 @@ export function fakeEngineInfo(backend: BackendName = 'wasm'): EngineInfo {
 /**
  * The fake model's answer. The first byte of the input decides: its z is (byte − 100) / 50, so that
  * bytes above 100 are dogs. The map of layer l at cell i is ±(l + 1) · ((i + byte) mod 7 − 2), the sign
- * being that of the target; Layer-CAM keeps only what is positive.
+ * being that of the target; Layer-CAM keeps only what is positive. Layer l has the importance l.
  */
 export function fakeExplanation({ input, target }: ExplainParams, backend: BackendName): Explanation {
   const byte = input.data[0] ?? 0;
@@ -102,7 +102,8 @@ export function fakeExplanation({ input, target }: ExplainParams, backend: Backe
     gradCam: mapOf('gradCam'),
     layerCam: mapOf('layerCam'),
   };
-  return { run: byte, prediction, classIndex, maps, diagnosis: [], backend, elapsedMs: 12 };
+  const importance = Float32Array.from(fakeLayers, ({ index }) => index);
+  return { run: byte, prediction, classIndex, maps, importance, diagnosis: [], backend, elapsedMs: 12 };
 }
 
 /** Maps of (l + 1)·((i + run) mod 5 − 1) at cell i of layer l; the network as a whole counts as layer 0. */

@@ -26,7 +26,7 @@ export const testRecipe: Recipe = {
   layer: 'Conv1',
   fusion: {
     id: 'custom',
-    mix: { rule: 'product', firstLayer: 2, lastLayer: null, blockWeights: { 6: 0.5 } },
+    mix: { rule: 'product', firstLayer: 2, lastLayer: null, blockWeights: { 6: 0.5 }, percentile: 80 },
   },
   view: 'v=1&target=1&method=gradCam',
 };

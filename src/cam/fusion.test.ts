@@ -6,6 +6,7 @@ import { averageLayers } from './average.ts';
 import type { Sign } from './display.ts';
 import { displayGrid } from './displayGrid.ts';
 import { createFuser, type Fusion, fuseLayers } from './fusion.ts';
+import { winsorWeights } from './fusionRules.ts';
 import { resize } from './resize.ts';
 
 const signs: readonly Sign[] = ['positive', 'negative', 'signed'];
@@ -191,8 +192,22 @@ describe('Winsor-CAM', () => {
     ).toBeLessThan(1e-6);
   });
 
-  test('without importance is empty', () => {
+  test('without importance is empty, and what is no number counts as none', () => {
     expect(fuse(80, [0, -1, 0, 0, 0])).toMatchObject({ emptyReason: 'flat' });
+    const odd = fuse(50, [Number.NaN, 1, 0, Number.POSITIVE_INFINITY, 3]);
+    expect(odd.grid).toEqual(fuse(50, [0, 1, 0, 0, 3]).grid);
+  });
+
+  test('asks only layers that take part, and multiplies their weights', () => {
+    // Of 1, 2, 4 the 50th percentile is 2: clipped 1, 2, 2. The fifth layer would have moved it.
+    const weights = [3, 1, 0, 0.5, 0];
+    expect(Array.from(winsorWeights([1, 2, 0, 4, 9], 50, weights), (weight) => weight.toFixed(5))).toEqual([
+      '0.30000',
+      '1.00000',
+      '0.00000',
+      '0.50000',
+      '0.00000',
+    ]);
   });
 });
 

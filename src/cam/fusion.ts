@@ -19,7 +19,7 @@ export type Fusion = (
   | { readonly kind: 'maximum' }
   /** Geometric mean with a floor; of the weights only whether they are zero matters. */
   | { readonly kind: 'product' }
-  /** Winsor-CAM: `importance` per layer, `percentile` 0–100; the weights come on top. */
+  /** Winsor-CAM: `importance` per layer, `percentile` 0–100 of those taking part; the weights come on top. */
   | { readonly kind: 'winsor'; readonly importance: ArrayLike<number>; readonly percentile: number }
   /** mean ⊙ (one layer)^exponent; `position` within the layers given. */
   | { readonly kind: 'meanTimesLayer'; readonly position: number; readonly exponent: number }
@@ -90,13 +90,8 @@ function fuseStack(stack: LayerStack, fusion: Fusion): FusedEvidence {
       return saturatedMaximum(stack, weights);
     case 'product':
       return geometricMean(stack, weights);
-    case 'winsor': {
-      const winsorised = winsorWeights(fusion.importance, fusion.percentile);
-      return weightedMean(
-        stack,
-        winsorised.map((weight, position) => weight * weights[position]!),
-      );
-    }
+    case 'winsor':
+      return weightedMean(stack, winsorWeights(fusion.importance, fusion.percentile, weights));
     case 'meanTimesLayer':
       return meanTimesLayer(stack, weights, fusion.position, fusion.exponent);
   }

@@ -115,23 +115,31 @@ export function geometricMean(stack: LayerStack, weights: ArrayLike<number>): Fu
 
 /**
  * Winsor-CAM's layer weights [arXiv 2507.10846]: importances clipped from above at a percentile of those that are
- * not zero (linear between ranks), then rescaled to [0.1, 1]; zeros, and what is below, stay zero. Where all
- * clipped importances are equal they become 1.
+ * not zero (linear between ranks), then rescaled to [0.1, 1]; zeros stay zero, and what is below or no finite
+ * number counts as one. Where all clipped importances are equal they become 1.
  *
  * @param importance I_l = relu(mean_k α_l,k), one per layer, α being Grad-CAM's channel weights.
  * @param percentile 0–100; 100 clips nothing, 0 makes all layers that count equal.
+ * @param factors one per layer, ≥ 0, to multiply the weights with; a layer whose factor is 0 does not count.
  */
-export function winsorWeights(importance: ArrayLike<number>, percentile: number): Float32Array {
-  const weights = Float32Array.from(importance, (value) => Math.max(value, 0));
+export function winsorWeights(
+  importance: ArrayLike<number>,
+  percentile: number,
+  factors: ArrayLike<number>,
+): Float32Array {
+  const weights = Float32Array.from(importance, (value, position) =>
+    value > 0 && Number.isFinite(value) && factors[position]! > 0 ? value : 0,
+  );
   const counting = weights.filter((value) => value > 0).sort();
   if (counting.length === 0) return weights;
   const rank = ((counting.length - 1) * Math.min(Math.max(percentile, 0), 100)) / 100;
   const below = counting[Math.floor(rank)]!;
   const limit = below + (counting[Math.ceil(rank)]! - below) * (rank - Math.floor(rank));
   const extent = limit - counting[0]!;
-  return weights.map((value) => {
+  return weights.map((value, position) => {
     if (value === 0) return 0;
-    return extent > 0 ? 0.1 + (0.9 * (Math.min(value, limit) - counting[0]!)) / extent : 1;
+    const share = extent > 0 ? (Math.min(value, limit) - counting[0]!) / extent : 1;
+    return factors[position]! * (0.1 + 0.9 * share);
   });
 }
 

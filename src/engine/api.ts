@@ -155,6 +155,11 @@ export interface Explanation {
    * layer l occupies [offset, offset + height × width) (see LayerInfo), row-major.
    */
   readonly maps: Readonly<Record<MethodId, Float32Array>>;
+  /**
+   * How strongly each layer's gradient speaks for the class: relu of the mean of Grad-CAM's channel weights, in
+   * network order, in the unit of score / activation. Winsor-CAM weighs layers by it.
+   */
+  readonly importance: Float32Array;
   readonly diagnosis: readonly Finding[];
   readonly backend: BackendName;
   /** From the call's arrival in the engine to the last number read back. */

@@ -148,13 +148,14 @@ export function createEngine({
         pause: () => pauseForMessages(signal),
         onProgress: (fraction: number) => onEvent?.({ phase: 'mapping', fraction }),
       };
-      const maps = await runTrace(network, tracer, input, chooseSeed, options, keeper);
+      const { maps, importance } = await runTrace(network, tracer, input, chooseSeed, options, keeper);
       if (!prediction) throw new Failure('internal', 'the tracer asked for no seed');
       const diagnosis = await diagnoseRun(network, maps, prediction, classIndex, keeper);
       const run = ++runs;
       if (keeps) lastRun = { run, pixels: params.input, seed, kept: keeper };
       const elapsedMs = performance.now() - startMs;
-      return { run, prediction, classIndex, maps, diagnosis, backend: info.backend.name, elapsedMs };
+      const backend = info.backend.name;
+      return { run, prediction, classIndex, maps, importance, diagnosis, backend, elapsedMs };
     } catch (thrown) {
       keeper?.dispose();
       throw thrown;

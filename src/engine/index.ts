@@ -141,7 +141,7 @@ async function explainWith(
   const placed = (maps: Float32Array, those = chosen) =>
     those.map((layer): LayerMap => ({ layer, map: layerMap(maps, layer) }));
   try {
-    const runMaps = await runTrace(network, tracer, input, chooseSeed, options, keeper);
+    const { maps: runMaps } = await runTrace(network, tracer, input, chooseSeed, options, keeper);
     if (isOfEveryRun(method)) {
       const layerMaps = placed(runMaps[method]);
       return { logits, classIndex, layerMaps, heatMap: fuse(layerMaps, { width, height }) };

@@ -3,14 +3,14 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Keeper } from './derive/keptRun.ts';
 import { gradientGain } from './gradientGain.ts';
 import type { Network } from './network.ts';
-import type { RunMaps } from './reduce/mapReducer.ts';
+import type { RunReduction } from './reduce/mapReducer.ts';
 import { createReducer } from './reduce/prepareReduction.ts';
 import type { TraceOptions, Tracer, TraceVisitor } from './trace.ts';
 
 /**
  * @param chooseSeed see {@link Tracer.trace}
  * @param keeper is given what it wants to keep of the run
- * @returns every method's raw maps of every layer
+ * @returns every method's raw maps of every layer, and each layer's importance
  */
 export async function runTrace(
   network: Network,
@@ -19,7 +19,7 @@ export async function runTrace(
   chooseSeed: (logits: readonly number[]) => Float32Array,
   options: TraceOptions,
   keeper: Keeper | null = null,
-): Promise<RunMaps> {
+): Promise<RunReduction> {
   const gain = gradientGain();
   const reducer = createReducer(network, gain);
   try {

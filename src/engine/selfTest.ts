@@ -25,6 +25,9 @@ export const selfTestMaps: Readonly<Record<MethodId, readonly number[]>> = {
   layerCam: [2.5, 2.5, 3, 4, 2.5, 2.5, 3, 4, 3, 3, 3, 3],
 };
 
+/** Of the three layers: the means of the α above. */
+const selfTestImportance = [0.75, 1, 0.25];
+
 const selfTestLogit = 12;
 const tolerance = 1e-2;
 
@@ -44,11 +47,12 @@ export async function runSelfTest(): Promise<void> {
       return Float32Array.of(1);
     };
     const options = { pause: () => Promise.resolve(), onProgress: () => undefined };
-    const maps = await runTrace(network, tracer, input, chooseSeed, options);
+    const { maps, importance } = await runTrace(network, tracer, input, chooseSeed, options);
     compare('logit', [logit], [selfTestLogit]);
     for (const method of Object.keys(selfTestMaps) as MethodId[]) {
       compare(method, maps[method], selfTestMaps[method]);
     }
+    compare('importance', importance, selfTestImportance);
   } finally {
     tracer.dispose();
     input.dispose();

@@ -8,7 +8,7 @@ import { createTracer } from './createTracer.ts';
 import { methodIds, methods } from './methods/catalogue.ts';
 import { readNetwork } from './network.ts';
 import { readNormalisations } from './networkNumbers.ts';
-import type { RunMaps } from './reduce/mapReducer.ts';
+import type { RunReduction } from './reduce/mapReducer.ts';
 import { createTensorReducer } from './reduce/tensorReducer.ts';
 import { runTrace } from './runTrace.ts';
 import { findHead } from './score.ts';
@@ -56,16 +56,17 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       const planned = await runTrace(network, plan, input, plus, quiet);
       const taped = await runTrace(network, tape, input, plus, quiet);
       for (const method of methodIds) {
-        expect(relativeL2(planned[method], taped[method]), method).toBeLessThan(1e-4);
+        expect(relativeL2(planned.maps[method], taped.maps[method]), method).toBeLessThan(1e-4);
       }
-      expect(planned.gradCam.some((value) => value !== 0)).toBe(true);
+      expect(relativeL2(planned.importance, taped.importance)).toBeLessThan(1e-4);
+      expect(planned.maps.gradCam.some((value) => value !== 0)).toBe(true);
     },
   );
 
   test('reading memory and tensor operations give the same maps, folded or not', async () => {
     const { network, plan, tape } = await traceBothWays(4);
     const input = pixels(9, 4);
-    const reduceWithTensors = async (tracer: Tracer): Promise<RunMaps> => {
+    const reduceWithTensors = async (tracer: Tracer): Promise<RunReduction> => {
       const reducer = createTensorReducer(network, 1);
       await tracer.trace(input, plus, (trace) => reducer.add(trace), quiet);
       return reducer.finish();
@@ -74,8 +75,11 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       const direct = await runTrace(network, tracer, input, plus, quiet);
       const tensors = await reduceWithTensors(tracer);
       for (const method of methodIds) {
-        expect(relativeL2(direct[method], tensors[method]), `${tracer.kind} ${method}`).toBeLessThan(1e-5);
+        const difference = relativeL2(direct.maps[method], tensors.maps[method]);
+        expect(difference, `${tracer.kind} ${method}`).toBeLessThan(1e-5);
       }
+      expect(direct.importance.some((value) => value > 0)).toBe(true);
+      expect(relativeL2(direct.importance, tensors.importance), tracer.kind).toBeLessThan(1e-5);
     }
   });
 
@@ -142,15 +146,15 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     const tripled = await runTrace(network, plan, input, () => Float32Array.of(3), quiet);
     expect(
       largestDifference(
-        forCat.gradCam,
-        forDog.gradCam.map((value) => -value),
+        forCat.maps.gradCam,
+        forDog.maps.gradCam.map((value) => -value),
       ),
     ).toBeLessThan(1e-6);
     for (const method of methodIds) {
       expect(
         relativeL2(
-          tripled[method],
-          forDog[method].map((value) => 3 * value),
+          tripled.maps[method],
+          forDog.maps[method].map((value) => 3 * value),
         ),
         method,
       ).toBeLessThan(1e-5);
@@ -165,8 +169,12 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       Float32Array.from({ length: 16 }, (_, index) => index),
       [1, 4, 4, 1],
     );
-    const { gradCam } = await runTrace(network, tracer, input, plus, quiet);
-    expect([...gradCam]).toEqual([11.25, 13.5, 20.25, 22.5, 0, 4, 28, 32.5]);
+    const { maps, importance } = await runTrace(network, tracer, input, plus, quiet);
+    expect([...maps.gradCam]).toEqual([11.25, 13.5, 20.25, 22.5, 0, 4, 28, 32.5]);
+    // Gradients of the convolution: 0 1 1 1 and 0 0 −1 −1; of the ReLU: 1 1 1 1 and 1 −1 −1 −1.
+    expect([...importance]).toEqual([1 / 8, 2 / 8]);
+    const against = await runTrace(network, tracer, input, minus, quiet);
+    expect([...against.importance]).toEqual([0, 0]);
   });
 
   test('nothing is left behind: not by a run, not by one that is cancelled, not by a tracer', async () => {
@@ -214,7 +222,7 @@ test('where the gradient is the same in all cells, CAM and Grad-CAM are one (arX
   const [kernel] = model.layers.at(-1).getWeights() as [tf.Tensor2D];
   const features = tf.reshape(last, [height * width, channels]);
   const { tracer } = await createTracer(network);
-  const maps = await runTrace(network, tracer, pixels(9, 10), plus, quiet);
+  const { maps } = await runTrace(network, tracer, pixels(9, 10), plus, quiet);
   const { offset } = network.layers.at(-1)!;
   const expected = Float32Array.from(
     flatNumbers(tf.div(tf.matMul(features, kernel), height * width).arraySync()),

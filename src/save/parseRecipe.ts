@@ -26,6 +26,7 @@ const mix = v.object({
     v.record(v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be numbers of blocks')), share),
     v.check((weights) => Object.keys(weights).length <= mostLayers, 'names too many blocks'),
   ),
+  percentile: v.pipe(count, v.maxValue(100)),
 });
 
 const recipeSchema = v.object({

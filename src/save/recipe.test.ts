@@ -50,7 +50,13 @@ test('a recipe tells how what is on the screen was made', async () => {
 });
 
 test('a sample is named by its id, a mix and a box are written out', async () => {
-  const mix = { rule: 'maximum', firstLayer: 1, lastLayer: 4, blockWeights: { 6: 0.5 } } as const;
+  const mix = {
+    rule: 'maximum',
+    firstLayer: 1,
+    lastLayer: 4,
+    blockWeights: { 6: 0.5 },
+    percentile: 95,
+  } as const;
   const testApp = createTestApp({ view: { target: 1, fusion: 'custom', mix } });
   await settle();
   testApp.app.actions.setBox({ x: 10, y: 20, width: 30, height: 40 });

@@ -144,4 +144,6 @@ export interface AppActions {
 export interface StoredRun {
   readonly key: RunKey;
   readonly maps: Readonly<Record<MethodId, Float32Array>>;
+  /** One number ≥ 0 for each layer: see `Explanation.importance`. */
+  readonly importance: Float32Array;
 }

@@ -1,5 +1,5 @@
 import type { Sign } from '../cam/display.ts';
-import { createFuser, type FusedMap, type Fuser } from '../cam/fusion.ts';
+import { createFuser, type FusedMap, type Fuser, type Fusion } from '../cam/fusion.ts';
 import { fuseSharpest } from '../cam/fusionSharpest.ts';
 import type { ModelInfo } from '../engine/api.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
@@ -75,9 +75,15 @@ export function createFusedMaps(): FusedMaps {
         case 'custom': {
           const mixKey = `${key}|${encodeMix(view.mix)}`;
           if (latestMix?.key === mixKey) return latestMix.fused;
+          const { rule, percentile } = view.mix;
           const weights = layerWeights(view.mix, layers);
-          const layerCount = weights.filter((weight) => weight > 0).length;
-          const fused = { ...fuserOf(input).fuse({ kind: view.mix.rule, weights }), layerCount };
+          const importance = Float32Array.from(layers, ({ index }) => run.importance[index] ?? 0);
+          const fusion: Fusion =
+            rule === 'winsor' ? { kind: rule, importance, percentile, weights } : { kind: rule, weights };
+          const takesPart = (weight: number, position: number) =>
+            weight > 0 && (rule !== 'winsor' || importance[position]! > 0);
+          const layerCount = weights.filter(takesPart).length;
+          const fused = { ...fuserOf(input).fuse(fusion), layerCount };
           latestMix = { key: mixKey, fused };
           return fused;
         }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTestApp, settle } from '../../test/createTestApp.ts';
-import { evenMix } from './fusionMix.ts';
+import { evenMix, mixRules } from './fusionMix.ts';
 
 // The cat sample's first byte is 50: the map of layer l at cell i is −(l + 1)·((i + 50) mod 7 − 2). The photo is
 // 400 × 300 pixels, the fake model's input 16 × 16 cells.
@@ -52,10 +52,26 @@ describe('the fused map', () => {
     const { maps, actions } = await startedApp({ view: { fusion: 'custom' } });
     expect(maps.stage('average')).toBe(maps.stage('average'));
     expect(maps.shares()).toBe(maps.shares());
-    for (const rule of ['mean', 'maximum', 'product'] as const) {
+    for (const rule of mixRules) {
       actions.setView({ mix: { ...evenMix, rule } });
       expect(maps.shares()?.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
     }
+  });
+
+  test('by Winsor-CAM’s rule weighs the layers by what the engine found of their importance', async () => {
+    const { maps, actions } = await startedApp({ view: { fusion: 'custom' } });
+    // The fake engine's layer l has the importance l; at percentile 0 all count alike, except for layer 0.
+    actions.setView({ mix: { ...evenMix, rule: 'winsor', percentile: 0 } });
+    const alike = maps.stage('average');
+    expect(alike?.averaged).toEqual({ rule: 'winsor', layers: 5, empty: 0 });
+    actions.setView({ mix: { ...evenMix, firstLayer: 1 } });
+    expect(values(alike?.grid.data)).toEqual(values(maps.stage('average')?.grid.data));
+    // Between the layers 2 and 3 nothing is clipped at 100: their importances become 0.1 and 1.
+    const two = { ...evenMix, firstLayer: 2, lastLayer: 3 };
+    actions.setView({ mix: { ...two, rule: 'winsor', percentile: 100 } });
+    const winsorised = maps.stage('average');
+    actions.setView({ mix: { ...two, blockWeights: { 1: 0.1 } } });
+    expect(values(winsorised?.grid.data)).toEqual(values(maps.stage('average')?.grid.data));
   });
 
   test('of one block alone has shares in no other layer, and undo brings the others back', async () => {

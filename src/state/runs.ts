@@ -174,11 +174,12 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   function finish(call: Call, explanation: Explanation): void {
-    const { classIndex, prediction, elapsedMs, maps, diagnosis } = explanation;
+    const { classIndex, prediction, elapsedMs, maps, importance, diagnosis } = explanation;
     const { pictureId, fit } = call.wish;
     rememberPrediction(call.wish, prediction);
     const key = runKey({ ...call.wish, target: classIndex });
-    const run = { key, maps, shown: { key, pictureId, fit, classIndex, prediction, elapsedMs, diagnosis } };
+    const shown = { key, pictureId, fit, classIndex, prediction, elapsedMs, diagnosis };
+    const run = { key, maps, importance, shown };
     latest = { key, ready: call.ready, run: explanation.run };
     cache.set(key, run);
     if (inFlight !== call) return;

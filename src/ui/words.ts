@@ -54,12 +54,15 @@ export const ruleTitles: Readonly<Record<MixRule, string>> = {
   mean: 'Mean',
   maximum: 'Maximum',
   product: 'Product',
+  winsor: 'Winsor',
 };
 
 export const ruleExplanations: Readonly<Record<MixRule, string>> = {
   mean: 'The weighted mean of the layers.',
   maximum: 'The strongest layer decides at every place, after tanh, as LayerCAM’s paper does it.',
   product: 'Only where all layers agree: the geometric mean.',
+  winsor:
+    'Winsor-CAM: each layer counts by how strongly its gradients speak for the class, and none by more than the chosen percentile of them.',
 };
 
 /** How a fused map was made; begins the sentence "… of 155 layers." */
@@ -68,6 +71,7 @@ export const fusionRules: Readonly<Record<FusionSummary['rule'], string>> = {
   weightedMean: 'Weighted mean',
   maximum: 'Maximum (tanh)',
   product: 'Product (geometric mean)',
+  winsor: 'Winsor-CAM',
   sharpest: 'Sharpest fusion',
   wholeNetwork: 'One map',
 };

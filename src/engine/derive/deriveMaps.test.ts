@@ -124,11 +124,11 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
   test('at the layer before the mean HiResCAM and XGrad-CAM are Grad-CAM, and sum up to z − bias', async () => {
     const { model, network, input, tracer, sourceOf } = await openToy(4);
     const source = await sourceOf(tracer);
-    const { gradCam } = await runTrace(network, tracer, input, () => Float32Array.of(1), quiet);
+    const { maps: runMaps } = await runTrace(network, tracer, input, () => Float32Array.of(1), quiet);
     const { offset } = network.layers.at(-1)!;
     for (const id of ['hiResCam', 'xGradCam'] as const) {
       const { maps } = await deriveMaps(id, 0, source, quiet);
-      expect(relativeL2(maps.subarray(offset), gradCam.subarray(offset)), id).toBeLessThan(1e-5);
+      expect(relativeL2(maps.subarray(offset), runMaps.gradCam.subarray(offset)), id).toBeLessThan(1e-5);
       const sum = maps.subarray(offset).reduce((total, value) => total + value, 0);
       const bias = (model.layers.at(-1).getWeights()[1]!.arraySync() as number[])[0]!;
       expect(sum, id).toBeCloseTo((await tracer.predict(input))[0]! - bias, 4);

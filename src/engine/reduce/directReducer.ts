@@ -5,37 +5,42 @@
  */
 import type { Network } from '../network.ts';
 import type { LayerTrace } from '../trace.ts';
-import type { MapReducer, RunMaps } from './mapReducer.ts';
-import { emptyRunMaps } from './mapReducer.ts';
+import { layerImportance } from './importance.ts';
+import { emptyReduction, type MapReducer, type RunMaps, type RunReduction } from './mapReducer.ts';
 import { foldedForm, plainForm, type ReadTensor, type StoredForm } from './storedForm.ts';
 
 /** Collects one run's maps for `network`. */
 export function createDirectReducer(network: Network, read: ReadTensor): MapReducer {
-  const maps = emptyRunMaps(network.mapLength);
+  const reduction = emptyReduction(network);
   return {
     add(trace) {
-      reduceDirectly(network, trace, maps, read);
+      reduceDirectly(network, trace, reduction, read);
     },
-    finish: () => Promise.resolve(maps),
+    finish: () => Promise.resolve(reduction),
     dispose: () => undefined,
   };
 }
 
-/** Puts the maps of one trace's layers into `maps`. */
-export function reduceDirectly(network: Network, trace: LayerTrace, maps: RunMaps, read: ReadTensor): void {
+/** Puts what one trace's layers come down to into `reduction`. */
+export function reduceDirectly(
+  network: Network,
+  trace: LayerTrace,
+  { maps, importance }: RunReduction,
+  read: ReadTensor,
+): void {
   const activation = read(trace.activation);
   const gradient = read(trace.gradient);
-  const reduce = (index: number, form: StoredForm) => {
-    addMaps(
-      activation,
-      gradient,
-      channelWeights(activation, gradient, form),
-      network.layers[index]!.offset,
-      maps,
-    );
+  const channels = trace.activation.shape[3];
+  const reduce = (index: number, form: StoredForm, scale?: Float32Array) => {
+    const weights = channelWeights(activation, gradient, form);
+    addMaps(activation, gradient, weights, network.layers[index]!.offset, maps);
+    importance[index] = layerImportance(weights.gradCam, channels, scale);
   };
-  if (trace.index !== null) reduce(trace.index, plainForm(trace.activation.shape[3]));
-  if (trace.folded) reduce(trace.folded.index, foldedForm(trace.folded, trace.activation.shape, read));
+  if (trace.index !== null) reduce(trace.index, plainForm(channels));
+  if (trace.folded) {
+    const { index, normalisation } = trace.folded;
+    reduce(index, foldedForm(trace.folded, trace.activation.shape, read), normalisation.scale);
+  }
 }
 
 /**

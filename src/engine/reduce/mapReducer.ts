@@ -8,9 +8,11 @@ import type { StoredLayers } from './ownLayers.ts';
 /** All layers' raw maps of one run, per method, laid out as LayerInfo.offset says. */
 export type RunMaps = Record<MethodId, Float32Array>;
 
-/** Maps of zeros, `length` floats for each method. */
-export function emptyRunMaps(length: number): RunMaps {
-  return Object.fromEntries(methodIds.map((method) => [method, new Float32Array(length)])) as RunMaps;
+/** What the activations and gradients of one run come down to. */
+export interface RunReduction {
+  readonly maps: RunMaps;
+  /** See layerImportance: one number ≥ 0 for each layer. */
+  readonly importance: Float32Array;
 }
 
 /** What a reducer needs of a network: how large the layers are and where their maps lie. */
@@ -19,12 +21,20 @@ export interface MapLayout {
   readonly mapLength: number;
 }
 
+/** Zeros for every layer. */
+export function emptyReduction({ mapLength, layers }: MapLayout): RunReduction {
+  const maps = Object.fromEntries(
+    methodIds.map((method) => [method, new Float32Array(mapLength)]),
+  ) as RunMaps;
+  return { maps, importance: new Float32Array(layers.length) };
+}
+
 /** Collects the maps of one run. `Trace` is what it needs of each layer. */
 export interface MapReducer<Trace extends StoredLayers = LayerTrace> {
   /** Takes in one layer; the trace's tensors are not used after the call. */
   add(trace: Trace): void;
-  /** The maps of all layers taken in; layers never shown stay zero. */
-  finish(): Promise<RunMaps>;
+  /** Maps and importance of all layers taken in; layers never shown stay zero. */
+  finish(): Promise<RunReduction>;
   /** Frees what an unfinished run holds. Does nothing after `finish`. */
   dispose(): void;
 }

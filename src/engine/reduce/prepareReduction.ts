@@ -5,7 +5,7 @@ import { methodIds } from '../methods/catalogue.ts';
 import type { Network } from '../network.ts';
 import { currentWasmMemory } from '../wasmMemory.ts';
 import { createDirectReducer } from './directReducer.ts';
-import type { MapReducer, RunMaps } from './mapReducer.ts';
+import type { MapReducer, RunReduction } from './mapReducer.ts';
 import type { StoredLayers } from './ownLayers.ts';
 import { createTensorReducer } from './tensorReducer.ts';
 import { createWasmReducer } from './wasmReducer.ts';
@@ -81,14 +81,20 @@ async function tryWebgpuKernels(): Promise<string | null> {
   const shape: [number, number, number, number] = [1, height, width, channels];
   const size = height * width * channels;
   const activation = tf.tensor4d(wave(size, 1.3), shape);
-  const gradient = tf.tensor4d(wave(size, 2.1), shape);
+  // Not about zero: its mean is the importance, of which rounding should not decide.
+  const gradient = tf.tensor4d(
+    wave(size, 2.1).map((value) => value + 0.2),
+    shape,
+  );
   const normalisation = { scale: wave(channels, 0.7), shift: wave(channels, 0.9) };
   const trace = { index: 0, activation, gradient, folded: { index: 1, normalisation } };
   try {
     const found = await reduceOnce(createWebgpuReducer(network), trace);
     const expected = await reduceOnce(createTensorReducer(network, 1), trace);
-    const wrong = methodIds.find((method) => !areAlike(found[method], expected[method]));
-    return wrong === undefined ? null : `the kernels for WebGPU computed ${wrong} wrongly`;
+    const wrong = methodIds.find((method) => !areAlike(found.maps[method], expected.maps[method]));
+    if (wrong !== undefined) return `the kernels for WebGPU computed ${wrong} wrongly`;
+    const isSameImportance = areAlike(found.importance, expected.importance);
+    return isSameImportance ? null : 'the kernels for WebGPU computed the importance wrongly';
   } catch (thrown) {
     return `the kernels for WebGPU failed (${thrown instanceof Error ? thrown.message : 'for no known reason'})`;
   } finally {
@@ -96,7 +102,7 @@ async function tryWebgpuKernels(): Promise<string | null> {
   }
 }
 
-async function reduceOnce(reducer: MapReducer<StoredLayers>, trace: StoredLayers): Promise<RunMaps> {
+async function reduceOnce(reducer: MapReducer<StoredLayers>, trace: StoredLayers): Promise<RunReduction> {
   try {
     reducer.add(trace);
     return await reducer.finish();

@@ -54,8 +54,19 @@ describe('the SIMD kernels and the plain loops', () => {
       expect(tf.memory().numTensors).toBe(before);
       const plain = await reduce(createDirectReducer(network, read), trace);
       for (const method of methodIds) {
-        expect(plain[method].some((value) => value !== 0)).toBe(true);
-        expect(relativeL2(fast[method], plain[method]), method).toBeLessThan(1e-5);
+        expect(plain.maps[method].some((value) => value !== 0)).toBe(true);
+        expect(relativeL2(fast.maps[method], plain.maps[method]), method).toBeLessThan(1e-5);
+      }
+      // Σ g over the layer and Σ scale·g over the convolution, as means; a negative one counts as zero.
+      const slopes = Float32Array.from(await trace.gradient.data());
+      const meanOf = (factor: (channel: number) => number) => {
+        const sum = slopes.reduce((total, slope, index) => total + slope * factor(index % channels), 0);
+        return Math.max(sum / slopes.length, 0);
+      };
+      const expected = [meanOf(() => 1), meanOf((channel) => trace.folded.normalisation.scale[channel]!)];
+      for (const [position, value] of expected.entries()) {
+        expect(plain.importance[position]).toBeCloseTo(value, 6);
+        expect(fast.importance[position]).toBeCloseTo(value, 6);
       }
     },
   );

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { MethodId } from '../api.ts';
 import { methodIds, methods } from '../methods/catalogue.ts';
-import { emptyRunMaps, type MapLayout, type MapReducer } from './mapReducer.ts';
+import { emptyReduction, type MapLayout, type MapReducer } from './mapReducer.ts';
 import { type OwnLayer, ownLayers, type StoredLayers } from './ownLayers.ts';
 
 /**
@@ -13,6 +13,8 @@ import { type OwnLayer, ownLayers, type StoredLayers } from './ownLayers.ts';
  */
 export function createTensorReducer(network: MapLayout, gain: number): MapReducer<StoredLayers> {
   const pending: { readonly method: MethodId; readonly offset: number; readonly map: tf.Tensor }[] = [];
+  /** Of each layer, the mean of its whole gradient, which is the mean of Grad-CAM's channel weights. */
+  const means: { readonly index: number; readonly mean: tf.Scalar }[] = [];
 
   return {
     add(trace) {
@@ -21,16 +23,15 @@ export function createTensorReducer(network: MapLayout, gain: number): MapReduce
       });
     },
     async finish() {
-      const maps = emptyRunMaps(network.mapLength);
-      await Promise.all(
-        pending.map(async ({ method, offset, map }) => {
-          const values = await map.data();
-          const target = maps[method];
-          for (let cell = 0; cell < values.length; cell++) target[offset + cell] = values[cell]! / gain;
-        }),
-      );
+      const { maps, importance } = emptyReduction(network);
+      const readMaps = pending.map(async ({ method, offset, map }) => {
+        const values = await map.data();
+        const target = maps[method];
+        for (let cell = 0; cell < values.length; cell++) target[offset + cell] = values[cell]! / gain;
+      });
+      await Promise.all([...readMaps, readImportance(importance)]);
       disposePending();
-      return maps;
+      return { maps, importance };
     },
     dispose: disposePending,
   };
@@ -40,10 +41,27 @@ export function createTensorReducer(network: MapLayout, gain: number): MapReduce
     for (const method of methodIds) {
       pending.push({ method, offset, map: tf.keep(methods[method].map(activation, gradient)) });
     }
+    means.push({ index, mean: tf.keep(tf.mean(gradient)) });
+  }
+
+  /** As one tensor: many small reads are slow on a GPU. */
+  async function readImportance(importance: Float32Array): Promise<void> {
+    if (means.length === 0) return;
+    const joined = tf.stack(means.map(({ mean }) => mean));
+    try {
+      const values = await joined.data();
+      for (const [position, { index }] of means.entries()) {
+        importance[index] = Math.max(values[position]! / gain, 0);
+      }
+    } finally {
+      joined.dispose();
+    }
   }
 
   function disposePending(): void {
     for (const { map } of pending) map.dispose();
     pending.length = 0;
+    for (const { mean } of means) mean.dispose();
+    means.length = 0;
   }
 }

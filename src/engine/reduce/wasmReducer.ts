@@ -4,7 +4,8 @@ import type { Network } from '../network.ts';
 import type { FoldedConvolution, LayerTrace } from '../trace.ts';
 import type { WasmMemory } from '../wasmMemory.ts';
 import { reduceDirectly } from './directReducer.ts';
-import { emptyRunMaps, type MapReducer, type RunMaps } from './mapReducer.ts';
+import { layerImportance } from './importance.ts';
+import { emptyReduction, type MapReducer, type RunReduction } from './mapReducer.ts';
 import { createScratch, largestKernel, type Scratch, type ScratchCut } from './scratch.ts';
 import { foldedForm, type ReadTensor, type StoredForm } from './storedForm.ts';
 
@@ -13,21 +14,21 @@ const lanes = 4;
 
 /** Collects one run's maps for `network`. */
 export function createWasmReducer(network: Network, memory: WasmMemory): MapReducer {
-  const maps = emptyRunMaps(network.mapLength);
+  const reduction = emptyReduction(network);
   const scratch = createScratch(network.layers, memory);
   const read: ReadTensor = (tensor) =>
     new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
   return {
     add(trace) {
       const missing = -trace.activation.shape[3] & (lanes - 1);
-      if (missing === 0) reduceWithKernels(network, trace, maps, memory, scratch, read);
-      else if (trace.folded) reduceDirectly(network, trace, maps, read);
+      if (missing === 0) reduceWithKernels(network, trace, reduction, memory, scratch, read);
+      else if (trace.folded) reduceDirectly(network, trace, reduction, read);
       else
         withMoreChannels(trace, missing, (padded) =>
-          reduceWithKernels(network, padded, maps, memory, scratch, read),
+          reduceWithKernels(network, padded, reduction, memory, scratch, read),
         );
     },
-    finish: () => Promise.resolve(maps),
+    finish: () => Promise.resolve(reduction),
     dispose: () => scratch.dispose(),
   };
 }
@@ -49,7 +50,7 @@ function withMoreChannels(trace: LayerTrace, count: number, use: (padded: LayerT
 function reduceWithKernels(
   network: Network,
   trace: LayerTrace,
-  maps: RunMaps,
+  { maps, importance }: RunReduction,
   memory: WasmMemory,
   scratch: Scratch,
   read: ReadTensor,
@@ -97,13 +98,16 @@ function reduceWithKernels(
   kernels.weighChannels(activation, cells, channels, pointers.weights, pointers.weighed);
 
   if (trace.index !== null) {
-    const { offset } = network.layers[trace.index]!;
+    const { offset, channels: ownChannels } = network.layers[trace.index]!;
+    importance[trace.index] = layerImportance(views.weights, ownChannels);
     maps.gradCam.set(views.weighed.subarray(0, cells), offset);
     maps.positiveGradCam.set(views.weighed.subarray(cells, 2 * cells), offset);
     maps.layerCam.set(views.layerMap, offset);
   }
   if (trace.folded && folded) {
     const { offset } = network.layers[trace.folded.index]!;
+    const { scale } = trace.folded.normalisation;
+    importance[trace.folded.index] = layerImportance(views.weights, channels, scale);
     // Σ_k w_k A_k = Σ_k (w_k/scale_k)·s_k − Σ_k (w_k/scale_k)·shift_k: the same for all cells.
     addShifted(maps.gradCam, offset, views.weighed.subarray(0, cells), dot(views.weights, folded.shift, 0));
     addShifted(

@@ -42,7 +42,7 @@ const place = `
 /**
  * Σ g, Σ [A > 0][g > 0] g and, under a folded normalisation, Σ [A′ > 0][g′ > 0] g, per channel and chunk of
  * cells. A′ = (s − shift)/scale and g′ = scale·g are those of the raw convolution (LayerTrace.folded): of its
- * scale only the sign matters here. `form` holds sign and shift, channel after channel.
+ * scale only the sign matters here. `form` holds sign, shift and scale, channel after channel.
  * Result: [chunk, kind, channel].
  */
 function sumChannels(isFolded: boolean): ProgramText {
@@ -101,19 +101,23 @@ fn main(index : i32) {
 /**
  * All methods' maps of one cell per row: the channels are dealt to its lanes, whose sums are then added. The
  * maps of the layer itself go to `own` and those of the folded layer to `folded`, method after method
- * `mapLength` apart; a layer that is nobody's has −1 there. Σ_k w′_k A′_k = Σ_k mean(…)_k (s_k − shift_k): the
+ * `mapLength` apart; a layer that is nobody's has −1 there. Cell 0 also writes Σ_k α_k and, of the folded
+ * layer, Σ_k scale_k α_k. Σ_k w′_k A′_k = Σ_k mean(…)_k (s_k − shift_k): the
  * scale cancels.
  */
 function weighChannels(isFolded: boolean): ProgramText {
   const whereFolded = (text: string) => (isFolded ? text : '');
   return {
     variableNames: ['activation', 'gradient', 'sums', ...(isFolded ? ['form'] : [])],
-    uniformNames: ['cells', 'channels', 'mapLength', 'own', ...(isFolded ? ['folded'] : [])],
+    uniformNames: [
+      ...['cells', 'channels', 'mapLength', 'own', 'ownWeight'],
+      ...(isFolded ? ['folded', 'foldedWeight'] : []),
+    ],
     code: `
-var<workgroup> ownOfLanes : array<vec3<f32>, ${workgroupSize}>;
-${whereFolded(`var<workgroup> foldedOfLanes : array<vec3<f32>, ${workgroupSize}>;`)}
+var<workgroup> ownOfLanes : array<vec4<f32>, ${workgroupSize}>;
+${whereFolded(`var<workgroup> foldedOfLanes : array<vec4<f32>, ${workgroupSize}>;`)}
 
-fn writeMaps(at : i32, maps : vec3<f32>) {
+fn writeMaps(at : i32, maps : vec4<f32>) {
   for (var method = 0; method < 3; method++) { result[at + method * uniforms.mapLength] = maps[method]; }
 }
 
@@ -121,9 +125,9 @@ fn main(index : i32) {
   ${place}
   let cell = group * ${rows} + row;
   let cells = f32(uniforms.cells);
-  // Positive sections, Grad-CAM, LayerCAM: the order of methodIds.
-  var own = vec3<f32>(0.0);
-  ${whereFolded('var folded = vec3<f32>(0.0);')}
+  // Positive sections, Grad-CAM, LayerCAM: the order of methodIds. Then the weights' sum.
+  var own = vec4<f32>(0.0);
+  ${whereFolded('var folded = vec4<f32>(0.0);')}
   if (cell < uniforms.cells) {
     for (var channel = lane; channel < uniforms.channels; channel += ${lanes}) {
       let at = cell * uniforms.channels + channel;
@@ -131,11 +135,13 @@ fn main(index : i32) {
       let slope = gradient[at];
       let alpha = sums[channel] / cells;
       let section = sums[uniforms.channels + channel] / cells;
-      own += value * vec3<f32>(section, alpha, max(slope, 0.0));
+      own += vec4<f32>(value * vec3<f32>(section, alpha, max(slope, 0.0)), alpha);
       ${whereFolded(`
       let foldedSection = sums[2 * uniforms.channels + channel] / cells;
       let foldedSlope = select(0.0, slope, slope * form[channel] > 0.0);
-      folded += (value - form[uniforms.channels + channel]) * vec3<f32>(foldedSection, alpha, foldedSlope);`)}
+      let above = value - form[uniforms.channels + channel];
+      let foldedAlpha = alpha * form[2 * uniforms.channels + channel];
+      folded += vec4<f32>(above * vec3<f32>(foldedSection, alpha, foldedSlope), foldedAlpha);`)}
     }
   }
   ownOfLanes[local] = own;
@@ -150,6 +156,10 @@ fn main(index : i32) {
   if (lane == 0 && cell < uniforms.cells) {
     if (uniforms.own >= 0) { writeMaps(uniforms.own + cell, ownOfLanes[local]); }
     ${whereFolded('writeMaps(uniforms.folded + cell, foldedOfLanes[local]);')}
+    if (cell == 0) {
+      if (uniforms.own >= 0) { result[uniforms.ownWeight] = ownOfLanes[local].w; }
+      ${whereFolded('result[uniforms.foldedWeight] = foldedOfLanes[local].w;')}
+    }
   }
 }`,
   };

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { relativeL2 } from '../../../test/compareMaps.ts';
+import { largestDifference, relativeL2 } from '../../../test/compareMaps.ts';
 import { networkOf, randomTrace } from '../../../test/randomTrace.ts';
 import { buildToyMobileNet } from '../../../test/toyNets.ts';
 import { createTracer } from '../createTracer.ts';
@@ -57,9 +57,13 @@ describe.skipIf(!adapter.available)(`the kernels for WebGPU${reason}`, () => {
       expect(tf.memory().numTensors).toBe(before);
       const operations = await reduce(createTensorReducer(network, 1), trace);
       for (const method of methodIds) {
-        expect(plain[method].some((value) => value !== 0)).toBe(true);
-        expect(relativeL2(found[method], plain[method]), `${method}, loops`).toBeLessThan(1e-5);
-        expect(relativeL2(found[method], operations[method]), `${method}, operations`).toBeLessThan(1e-5);
+        const byKernels = found.maps[method];
+        expect(plain.maps[method].some((value) => value !== 0)).toBe(true);
+        expect(relativeL2(byKernels, plain.maps[method]), `${method}, loops`).toBeLessThan(1e-5);
+        expect(relativeL2(byKernels, operations.maps[method]), `${method}, operations`).toBeLessThan(1e-5);
+      }
+      for (const others of [plain, operations]) {
+        expect(largestDifference(found.importance, others.importance)).toBeLessThan(1e-6);
       }
     },
   );
@@ -84,9 +88,11 @@ describe.skipIf(!adapter.available)(`the kernels for WebGPU${reason}`, () => {
     const found = await kernels.finish();
     const expected = await operations.finish();
     for (const method of methodIds) {
-      expect(expected[method].some((value) => value !== 0)).toBe(true);
-      expect(relativeL2(found[method], expected[method]), method).toBeLessThan(1e-5);
+      expect(expected.maps[method].some((value) => value !== 0)).toBe(true);
+      expect(relativeL2(found.maps[method], expected.maps[method]), method).toBeLessThan(1e-5);
     }
+    expect(expected.importance.some((value) => value > 0)).toBe(true);
+    expect(relativeL2(found.importance, expected.importance)).toBeLessThan(1e-4);
   });
 
   test('are not used, and why is said, where the backend runs them otherwise than we know it', async () => {

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { methodIds } from '../methods/catalogue.ts';
 import type { FoldedConvolution } from '../trace.ts';
-import { emptyRunMaps, type MapLayout, type MapReducer } from './mapReducer.ts';
+import { emptyReduction, type MapLayout, type MapReducer } from './mapReducer.ts';
 import type { StoredLayers } from './ownLayers.ts';
 import {
   cellsPerChunk,
@@ -22,13 +22,16 @@ import {
  * It knows what tfjs' WebGPU backend of version 4.22, the last, looks like inside; `prepareReduction` tries it
  * before it is used.
  */
-export function createWebgpuReducer({ mapLength, layers }: MapLayout): MapReducer<StoredLayers> {
-  const maps = tf.keep(tf.fill([methodIds.length * mapLength], 0));
+export function createWebgpuReducer(network: MapLayout): MapReducer<StoredLayers> {
+  const { mapLength, layers } = network;
+  const mapsLength = methodIds.length * mapLength;
+  // All maps, then of each layer the sum of Grad-CAM's channel weights.
+  const results = tf.keep(tf.fill([mapsLength + layers.length], 0));
   // Reused by all layers: WebGPU keeps one dispatch from writing what an earlier one still reads.
   const sizes = layers.map(({ height, width, channels }) => sumKinds * channels * chunksOf(height * width));
   const parts = allocate(Math.max(...sizes));
   const sums = allocate(sumKinds * Math.max(...layers.map(({ channels }) => channels)));
-  const dispose = () => tf.dispose([maps, parts, sums]);
+  const dispose = () => tf.dispose([results, parts, sums]);
 
   return {
     add({ index, activation, gradient, folded }) {
@@ -55,26 +58,30 @@ export function createWebgpuReducer({ mapLength, layers }: MapLayout): MapReduce
         'weighChannels',
         isFolded,
         [activation, gradient, chunks > 1 ? sums : parts, ...form],
-        maps,
+        results,
         Math.ceil(cells / rows),
         {
           cells,
           channels,
           mapLength,
           own: index === null ? -1 : offsetOf(index),
-          ...(folded && { folded: offsetOf(folded.index) }),
+          ownWeight: mapsLength + (index ?? 0),
+          ...(folded && { folded: offsetOf(folded.index), foldedWeight: mapsLength + folded.index }),
         },
       );
       tf.dispose(form);
     },
     async finish() {
-      const all = await maps.data<'float32'>();
+      const all = await results.data<'float32'>();
       dispose();
-      const found = emptyRunMaps(mapLength);
+      const { maps, importance } = emptyReduction(network);
       for (const [position, method] of methodIds.entries()) {
-        found[method].set(all.subarray(position * mapLength, (position + 1) * mapLength));
+        maps[method].set(all.subarray(position * mapLength, (position + 1) * mapLength));
       }
-      return found;
+      for (const [index, { channels }] of layers.entries()) {
+        importance[index] = Math.max(all[mapsLength + index]! / channels, 0);
+      }
+      return { maps, importance };
     },
     dispose,
   };
@@ -85,13 +92,14 @@ function chunksOf(cells: number): number {
   return Math.min(mostChunks, Math.ceil(cells / cellsPerChunk));
 }
 
-/** Sign of the scale, then shift, channel after channel. */
+/** Sign of the scale, shift, then scale, channel after channel. */
 function uploadForm({
   normalisation: { scale, shift },
 }: Pick<FoldedConvolution, 'normalisation'>): tf.Tensor {
-  const values = new Float32Array(2 * scale.length);
+  const values = new Float32Array(3 * scale.length);
   values.set(scale.map(Math.sign), 0);
   values.set(shift, scale.length);
+  values.set(scale, 2 * scale.length);
   return tf.tensor1d(values);
 }
 

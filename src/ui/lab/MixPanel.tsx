@@ -6,6 +6,7 @@ import buttons from '../controls/Button.module.css';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
 import { Segments } from '../controls/Segments.tsx';
 import sliders from '../controls/Slider.module.css';
+import { Slider } from '../controls/Slider.tsx';
 import { formatPercent } from '../format.ts';
 import { phaseWords, ruleExplanations, ruleTitles } from '../words.ts';
 import { blocksByPhase } from './blocksByPhase.ts';
@@ -33,6 +34,18 @@ export function MixPanel() {
         onChange={(rule) => change({ rule })}
       />
       <p className={styles.note}>{ruleExplanations[mix.rule]}</p>
+      {mix.rule === 'winsor' && (
+        <Slider
+          label="Percentile"
+          value={mix.percentile}
+          min={0}
+          max={100}
+          step={1}
+          format={String}
+          explanation="The importance above which layers count no more than one another. At 100 none is cut down; at 0 all layers that speak for the class count the same, as in the mean."
+          onChange={(percentile) => change({ percentile })}
+        />
+      )}
       <RangeSlider
         label="Layers"
         lowLabel="First layer of the mix"
@@ -51,7 +64,7 @@ export function MixPanel() {
           ))}
         </fieldset>
       ))}
-      {mix.rule !== 'mean' && (
+      {(mix.rule === 'maximum' || mix.rule === 'product') && (
         <p className={styles.note}>For this rule a block takes part unless its weight is 0.</p>
       )}
       <button
