@@ -69,14 +69,17 @@ describe('layers in numbers', () => {
 /** A reader by the grammar of RFC 4180, section 2. */
 function readCsv(text: string): string[][] {
   const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
-  const rows: string[][] = [[]];
+  const rows: string[][] = [];
+  let row: string[] = [];
   while (field.lastIndex < text.length) {
     const match = field.exec(text);
     if (match === null) throw new Error('no CSV');
-    rows.at(-1)!.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '\r\n') rows.push([]);
+    row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === ',') continue;
+    rows.push(row);
+    row = [];
   }
-  return rows.slice(0, -1);
+  return rows;
 }
 
 describe('CSV', () => {
