@@ -18,6 +18,10 @@ export type FailureCode =
   | 'modelInvalid'
   // A file that StrataCAM saved, or claims to be one.
   | 'savedFileInvalid'
+  // Saving.
+  | 'nothingToSave'
+  | 'drawingFailed'
+  | 'encoderMissing'
   // The engine and the device it runs on.
   | 'noBackend'
   | 'deviceLost'

@@ -5,12 +5,13 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useCallback, useState } from 'react';
 import type { App } from '../state/app.ts';
-import { AppProvider } from './AppContext.tsx';
+import { AppProvider, useApp } from './AppContext.tsx';
 import { DropOverlay } from './drop/DropOverlay.tsx';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import styles from './Interface.module.css';
 import { useShortcuts } from './keyboard/useShortcuts.ts';
 import { PresenterProvider } from './present/PresenterContext.tsx';
+import { LazySaveDialog } from './save/LazySaveDialog.tsx';
 import { Announcer } from './status/Announcer.tsx';
 import { ErrorBoundary } from './status/ErrorBoundary.tsx';
 import { TopBar } from './topBar/TopBar.tsx';
@@ -36,14 +37,22 @@ export function Interface({ app }: { app: App }) {
 function Page() {
   const [helpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
-  useShortcuts(openHelp);
+  const { actions } = useApp();
+  const [saveOpen, setSaveOpen] = useState(false);
+  const openSave = useCallback(() => {
+    // What is saved is what is shown, so that stands still.
+    actions.pause();
+    setSaveOpen(true);
+  }, [actions]);
+  useShortcuts(openHelp, openSave);
   return (
     <div className={styles.page}>
-      <TopBar onHelp={openHelp} />
+      <TopBar onHelp={openHelp} onSave={openSave} />
       <Workbench />
       <DropOverlay />
       <Announcer />
       <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
+      <LazySaveDialog open={saveOpen} onOpenChange={setSaveOpen} />
     </div>
   );
 }

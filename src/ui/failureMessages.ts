@@ -93,6 +93,21 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     sentence: `${text(details, 'reason') ?? 'It was changed or damaged after it was saved'}.`,
     nextStep: 'Nothing was changed. Save the file again, or open the photo itself.',
   }),
+  nothingToSave: () => ({
+    title: 'There is nothing to save yet',
+    sentence: 'The heat maps are still being made.',
+    nextStep: 'Save again as soon as they are on the screen.',
+  }),
+  drawingFailed: (details) => ({
+    title: 'The picture could not be made',
+    sentence: `This browser gave no room for ${dimensions(details) ?? 'a picture of that size'}, or memory is short.`,
+    nextStep: 'Choose a smaller size, or close other tabs, and save again.',
+  }),
+  encoderMissing: (details) => ({
+    title: 'This browser cannot make that file',
+    sentence: `It has no encoder for ${text(details, 'format') ?? 'it'}.`,
+    nextStep: 'Save it as a GIF, or use Chrome, Edge, Firefox or Safari in their present versions.',
+  }),
   noBackend: () => ({
     title: 'This browser cannot run the network',
     sentence: 'Neither WebGPU, WebGL, WebAssembly nor plain JavaScript passed the self-test.',

@@ -33,6 +33,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Everywhere',
     shortcuts: [
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo' },
+      { keys: ['Ctrl S'], does: 'Save what you see' },
       { keys: ['Ctrl V'], does: 'Explain the photo on the clipboard' },
       { keys: ['Esc'], does: 'Close, whole photo, pause, cancel, take the box away' },
       { keys: ['?'], does: 'This list' },

@@ -10,11 +10,11 @@ import { belongsToControl } from './belongsToControl.ts';
 const ZOOM_STEP = 1.25;
 
 /** Binds the keys of `shortcuts.ts` for as long as the interface is there. */
-export function useShortcuts(onHelp: () => void): void {
+export function useShortcuts(onHelp: () => void, onSave: () => void): void {
   const app = useApp();
   const presenter = usePresenter();
   useEffect(() => {
-    const onKeyDown = createKeybindingsHandler(bindings(app, presenter, onHelp));
+    const onKeyDown = createKeybindingsHandler(bindings(app, presenter, onHelp, onSave));
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() === 'o') presenter.pointer.showBare(false);
     };
@@ -27,12 +27,12 @@ export function useShortcuts(onHelp: () => void): void {
       removeEventListener('keyup', onKeyUp);
       removeEventListener('blur', onBlur);
     };
-  }, [app, presenter, onHelp]);
+  }, [app, presenter, onHelp, onSave]);
 }
 
 type Bindings = Record<string, (event: KeyboardEvent) => void>;
 
-function bindings(app: App, presenter: Presenter, onHelp: () => void): Bindings {
+function bindings(app: App, presenter: Presenter, onHelp: () => void, onSave: () => void): Bindings {
   const { actions, store, maps } = app;
   const stop = (move: () => void) => () => {
     actions.pause();
@@ -55,6 +55,7 @@ function bindings(app: App, presenter: Presenter, onHelp: () => void): Bindings 
     ['$mod+z', () => actions.undo()],
     ['$mod+Shift+z', () => actions.redo()],
     ['$mod+y', () => actions.redo()],
+    ['$mod+s', onSave],
     ['?', onHelp],
     ['Shift+?', onHelp],
   ];

@@ -1,4 +1,5 @@
-import { Camera, CircleHelp, FolderOpen, ImagePlus } from 'lucide-react';
+import { Camera, CircleHelp, Download, FolderOpen, ImagePlus } from 'lucide-react';
+import buttons from '../controls/Button.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
 import { OpenButton } from './OpenButton.tsx';
 import { RunsWhere } from './RunsWhere.tsx';
@@ -7,8 +8,8 @@ import { ThemeButton } from './ThemeButton.tsx';
 import styles from './TopBar.module.css';
 import { Wordmark } from './Wordmark.tsx';
 
-/** Name, ways in, what runs where, help and theme. */
-export function TopBar({ onHelp }: { onHelp: () => void }) {
+/** Name, ways in, what runs where, saving, help and theme. */
+export function TopBar({ onHelp, onSave }: { onHelp: () => void; onSave: () => void }) {
   return (
     <header className={styles.bar}>
       <Wordmark />
@@ -25,6 +26,10 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <SamplesButton />
       <span className={styles.space} />
       <RunsWhere />
+      <button type="button" className={buttons.button} aria-label="Save" onClick={onSave}>
+        <Download size={16} strokeWidth={1.75} aria-hidden />
+        <span className={styles.onWide}>Save</span>
+      </button>
       <IconButton icon={CircleHelp} label="Keys and help" shortcut="?" onClick={onHelp} />
       <ThemeButton />
     </header>

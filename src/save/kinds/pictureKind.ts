@@ -1,0 +1,151 @@
+import { layerTitle } from '../../model/layerTitle.ts';
+import type { ScenePhoto } from '../../render/api.ts';
+import type { App } from '../../state/app.ts';
+import { shownPhoto } from '../../state/stageScene.ts';
+import type { StageSource } from '../../state/view.ts';
+import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
+import { layerPart, namePart } from '../fileName.ts';
+import { choiceOption, type OptionValues, switchOption } from '../options.ts';
+import { drawableScale, mostPixels } from '../picture/canvasLimits.ts';
+import { drawFigure } from '../picture/drawFigure.ts';
+import { createDrawing, encodePng, freeDrawing } from '../picture/encodePng.ts';
+import { type FigureLayout, layoutFigure } from '../picture/figureLayout.ts';
+import { withFullPhoto } from '../picture/fullPhoto.ts';
+import { pictureRatio } from '../picture/scenePainter.ts';
+import { figureFooter, restingScene, stagePanel } from '../picture/stagePanel.ts';
+import { requireRecipe } from '../requireRecipe.ts';
+
+type Options = ReturnType<typeof optionsOf>;
+type Values = OptionValues<Options>;
+
+/** The longer side of the photo where it is not to keep its own, in pixels. */
+const sides = { '1024': 1024, '2048': 2048, '4096': 4096 } as const;
+
+function optionsOf({ app, words }: ExportContext) {
+  const { leftStage, rightStage } = app.store.getState().view;
+  const photo = shownPhoto(app);
+  const own = photo === null ? 'Own size' : `Own size, ${photo.width} × ${photo.height}`;
+  const other = (['1024', '2048', '4096'] as const).filter((side) => sides[side] !== longestSide(photo));
+  return {
+    show: choiceOption<'first' | 'second' | 'both'>({
+      label: 'Show',
+      initial: 'both',
+      choices: [
+        { value: 'both', label: 'Side by side' },
+        { value: 'first', label: words.sourceTitle(leftStage) },
+        { value: 'second', label: words.sourceTitle(rightStage) },
+      ],
+    }),
+    size: choiceOption<'own' | keyof typeof sides>({
+      label: 'Size of the photo',
+      initial: 'own',
+      choices: [
+        { value: 'own', label: own },
+        ...other.map((side) => ({ value: side, label: `${side} pixels wide or high` })),
+      ],
+    }),
+    captioned: switchOption('Title, legend and caption', true),
+  };
+}
+
+const longestSide = (photo: ScenePhoto | null) => Math.max(photo?.width ?? 0, photo?.height ?? 0);
+
+interface Figure {
+  readonly sources: readonly StageSource[];
+  readonly layout: FigureLayout;
+  readonly ratio: number;
+  /** Whether it had to be made smaller than asked. */
+  readonly isReduced: boolean;
+}
+
+function figureOf(context: ExportContext, { show, size, captioned }: Values): Figure | null {
+  const { app } = context;
+  const photo = shownPhoto(app);
+  if (photo === null) return null;
+  const { leftStage, rightStage } = app.store.getState().view;
+  const sources = { first: [leftStage], second: [rightStage], both: [leftStage, rightStage] }[show];
+  const panels = sources.map((source) => stagePanel(context, source));
+  const footer = figureFooter(context);
+  const layoutAt = (scale: number) => {
+    const imageWidth = Math.max(1, Math.round(photo.width * scale));
+    const imageHeight = Math.max(1, Math.round(photo.height * scale));
+    const ratio = pictureRatio(imageWidth, imageHeight);
+    return { ratio, layout: layoutFigure({ imageWidth, imageHeight, panels, footer, captioned, ratio }) };
+  };
+  const asked = size === 'own' ? 1 : sides[size] / longestSide(photo);
+  const figure = layoutAt(asked);
+  const drawable = drawableScale(figure.layout, mostPixels());
+  // A little less, because margins and letters do not shrink in proportion.
+  if (drawable < 1) return { sources, isReduced: true, ...layoutAt(asked * drawable * 0.98) };
+  return { sources, isReduced: false, ...figure };
+}
+
+/** What stands in the file's name for a stage. */
+function sourcePart(app: App, source: StageSource): string {
+  if (source !== 'layer') return source === 'average' ? 'all-layers' : 'last-convolution';
+  const layers = app.maps.layers();
+  const position = app.maps.position();
+  const layer = layers[position];
+  return layer ? layerPart(position, layers.length, layerTitle(layer)) : namePart(source);
+}
+
+async function run(
+  context: ExportContext,
+  values: Values,
+  { signal, onProgress }: ExportWork,
+): Promise<ExportedFile> {
+  const { app } = context;
+  const figure = figureOf(context, values);
+  const scenes = (figure?.sources ?? []).map((source) => restingScene(app, source));
+  const part = [...new Set((figure?.sources ?? []).map((source) => sourcePart(app, source)))].join('_');
+  const recipe = await requireRecipe(app);
+  if (figure === null) throw new Error('there is a recipe of a photo that is not there');
+  const { layout, ratio } = figure;
+  onProgress(0.1);
+  const { canvas, context: drawing } = createDrawing(layout.width, layout.height);
+  try {
+    await withFullPhoto(app, scenes, layout.images[0]?.width ?? 0, signal, (full) => {
+      onProgress(0.4);
+      drawFigure(drawing, layout, full, ratio);
+    });
+    onProgress(0.6);
+    const blob = await encodePng(canvas, recipe);
+    signal.throwIfAborted();
+    return { blob, extension: 'png', part };
+  } finally {
+    freeDrawing(canvas);
+  }
+}
+
+/** The photo with its heat map, as the stages show it. */
+export const pictureKind = exportKind<Options>({
+  id: 'picture',
+  title: 'Picture',
+  about: 'The photo with its heat map, as you see it.',
+  copies: true,
+  options: optionsOf,
+  describe(context, values) {
+    const figure = figureOf(context, values);
+    if (figure === null) return '';
+    const { width, height } = figure.layout;
+    const reduced = figure.isReduced ? '. Made smaller: browsers draw no larger pictures' : '';
+    return `PNG, ${width} × ${height} pixels${reduced}`;
+  },
+  preview(context, values) {
+    const figure = figureOf(context, values);
+    if (figure === null) return null;
+    const { layout, ratio, sources } = figure;
+    const scenes = sources.map((source) => restingScene(context.app, source));
+    return {
+      type: 'picture',
+      width: layout.width,
+      height: layout.height,
+      moves: false,
+      draw(canvas) {
+        const drawing = canvas.getContext('2d');
+        if (drawing) drawFigure(drawing, layout, scenes, ratio, canvas.width / layout.width);
+      },
+    };
+  },
+  run,
+});

@@ -1,0 +1,52 @@
+import type { Scene } from '../../render/api.ts';
+import type { Colours } from '../../render/colourMaps.ts';
+import { colourBar } from '../../render/drawLegend.ts';
+import type { FigureLayout } from './figureLayout.ts';
+import { createScenePainter } from './scenePainter.ts';
+import { fontOf, INK, PAPER, SOFT_INK } from './typeface.ts';
+
+export type DrawingContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/**
+ * Draws a figure: one scene for each of the layout's images. `scale` shrinks all of it, for a preview.
+ * @param ratio The pixels per CSS pixel that the layout was made with.
+ */
+export function drawFigure(
+  context: DrawingContext,
+  layout: FigureLayout,
+  scenes: readonly Scene[],
+  ratio: number,
+  scale = 1,
+): void {
+  context.save();
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  context.fillStyle = PAPER;
+  context.fillRect(0, 0, layout.width, layout.height);
+  const painter = createScenePainter(ratio * scale);
+  layout.images.forEach(({ x, y, width, height }, index) => {
+    const scene = scenes[index];
+    if (scene === undefined) return;
+    const painted = painter.paint(
+      scene,
+      Math.max(1, Math.round(width * scale)),
+      Math.max(1, Math.round(height * scale)),
+    );
+    context.drawImage(painted, x, y, width, height);
+  });
+  painter.dispose();
+  for (const { x, y, width, height, colours } of layout.bars) {
+    context.drawImage(barOf(colours), x, y, width, height);
+  }
+  for (const { text, x, y, typeface, soft } of layout.texts) {
+    context.font = fontOf(typeface, ratio);
+    context.fillStyle = soft ? SOFT_INK : INK;
+    context.fillText(text, x, y);
+  }
+  context.restore();
+}
+
+function barOf(colours: Colours): OffscreenCanvas {
+  const bar = new OffscreenCanvas(256, 1);
+  bar.getContext('2d')?.putImageData(new ImageData(colourBar(colours), 256, 1), 0, 0);
+  return bar;
+}

@@ -1,0 +1,38 @@
+import type { Scene } from '../../render/api.ts';
+import { formatValue } from '../../render/drawLegend.ts';
+import { isAbsent } from '../../state/absentMap.ts';
+import type { App } from '../../state/app.ts';
+import { stageScene } from '../../state/stageScene.ts';
+import type { StageSource } from '../../state/view.ts';
+import type { ExportContext } from '../exportKind.ts';
+import type { FigurePanel } from './figureLayout.ts';
+
+/** A whole photo; the painter puts its own viewport in this place. */
+const anyViewport = { scale: 1, centreX: 0, centreY: 0 };
+
+/** What a stage shows at rest, as a scene. */
+export function restingScene(app: App, source: StageSource): Scene {
+  const position = app.maps.position();
+  const frame = { from: position, to: position, blend: 0, playing: false };
+  return stageScene(app, { source, frame, viewport: anyViewport, bare: false });
+}
+
+/** The words and the legend around a stage. */
+export function stagePanel({ app, words }: ExportContext, source: StageSource): FigurePanel {
+  const map = app.maps.stage(source);
+  const caption = words.caption(source);
+  const title = words.sourceTitle(source);
+  if (map === null || isAbsent(map.empty))
+    return { title, caption: map?.description ?? caption, legend: null };
+  const legend = {
+    colours: map.colours,
+    least: formatValue(map.range.min),
+    most: formatValue(map.range.max),
+  };
+  return { title, caption: map.empty === null ? caption : `${caption} ${map.description}`.trim(), legend };
+}
+
+/** The line about the whole: the prediction first, then what was asked, how it was answered, and of which photo. */
+export function figureFooter({ words }: ExportContext): string {
+  return [words.prediction(), words.question(), words.method(), words.picture()].join(' · ');
+}
