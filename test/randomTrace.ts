@@ -15,7 +15,11 @@ export interface TraceOptions {
 }
 
 /** A network of one value: a normalised layer, and the convolution folded under it. */
-export function networkOf({ height, width, channels }: TraceOptions): Network {
+export function networkOf({
+  height,
+  width,
+  channels,
+}: Pick<TraceOptions, 'height' | 'width' | 'channels'>): Network {
   const layers = [0, 1].map((index) => ({
     index,
     height,

@@ -44,6 +44,35 @@ export interface WasmKernels {
     left: number,
   ): void;
   maskGradient(gradient: number, output: number, count: number, limit: number, result: number): void;
+  depthwiseGradient(
+    dy: number,
+    outputRows: number,
+    outputColumns: number,
+    channels: number,
+    kernel: number,
+    kernelRows: number,
+    kernelColumns: number,
+    stride: number,
+    top: number,
+    left: number,
+    rows: number,
+    columns: number,
+    result: number,
+  ): void;
+  sumWindows(
+    windows: number,
+    outputRows: number,
+    outputColumns: number,
+    channels: number,
+    kernelRows: number,
+    kernelColumns: number,
+    stride: number,
+    top: number,
+    left: number,
+    rows: number,
+    columns: number,
+    result: number,
+  ): void;
   weighChannels(activation: number, cells: number, channels: number, weights: number, maps: number): void;
 }
 
@@ -81,7 +110,7 @@ export function currentWasmMemory(): WasmMemory | null {
   if (known) return known;
   try {
     const binary = Uint8Array.from(atob(kernelsBase64), (letter) => letter.charCodeAt(0));
-    // Under two kilobytes: compiling at once is faster than waiting for it.
+    // A few kilobytes: compiling at once is faster than waiting for it.
     const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
     const created: WasmMemory = {
       kernels: instance.exports as unknown as WasmKernels,

@@ -28,6 +28,17 @@ describe('on two cells and two channels', () => {
     expect(await read(derivedMethods[id].map(activation(), gradient()))).toEqual(close(expected));
   });
 
+  test('in Grad-CAM++ a falling cell whose denominator is zero weighs nothing', async () => {
+    const slope = -(2 ** -15);
+    // The sum S for which g²·(2 + S·g) is −ε to the last digit of a float32.
+    const sum = (Math.fround(1e-7) * 2 ** 30 + 2) * 2 ** 15;
+    const map = derivedMethods.gradCamPlusPlus.map(
+      tf.tensor3d([sum], [1, 1, 1]),
+      tf.tensor3d([slope], [1, 1, 1]),
+    );
+    expect(await read(map)).toEqual([0]);
+  });
+
   test('the eigen methods decompose A, and g ⊙ A', async () => {
     const { eigenCam, eigenGradCam } = derivedMethods;
     expect(await read(eigenCam.features(activation(), gradient()))).toEqual([1, -2, 3, 4]);

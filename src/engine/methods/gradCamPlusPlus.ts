@@ -21,11 +21,13 @@ export const gradCamPlusPlus: CellMethod = {
   source: 'arXiv 1710.11063',
   map: (activation, gradient) => {
     const cells = activation.shape[0] * activation.shape[1];
-    const square = tf.square(gradient);
+    // A falling cell has no weight. Left in, its denominator might be zero by accident, and 0/0 no number.
+    const rising = tf.relu(gradient);
+    const square = tf.square(rising);
     const total = tf.mul(meanOverCells(activation), cells);
     // 2g² + S·g³ + ε = g²·(2 + S·g) + ε; where g = 0 the numerator is 0 and the denominator ε.
-    const denominator = tf.add(tf.mul(square, tf.add(tf.mul(gradient, total), 2)), epsilon);
-    const weighted: tf.Tensor3D = tf.div(tf.mul(square, tf.relu(gradient)), denominator);
+    const denominator = tf.add(tf.mul(square, tf.add(tf.mul(rising, total), 2)), epsilon);
+    const weighted: tf.Tensor3D = tf.div(tf.mul(square, rising), denominator);
     return weightedSum(activation, tf.mul(meanOverCells(weighted), cells));
   },
 };

@@ -4,8 +4,8 @@ import type { Normalisation } from '../networkNumbers.ts';
 import type { ConvolutionSource } from '../reduce/exactConvolution.ts';
 import { paddingBefore } from '../wasmKernels.ts';
 import { type CompilerContext, UnknownLayer } from './compilePlan.ts';
+import { currentGradientKernels } from './gradientKernels.ts';
 import type { ConvolutionStep, ValueId } from './steps.ts';
-import { subPixelFilter } from './subPixel.ts';
 
 /** Below this a BatchNorm's scale counts as zero: the convolution under it could not be told from it. */
 const smallestScale = 1e-6;
@@ -29,6 +29,7 @@ export function compileConvolution(
   refuseUnknown(node.name, config, depthwise);
   const [stride] = config['strides'] as [number, number];
   const padding = config['padding'] as 'same' | 'valid';
+  const { backwardFilter } = currentGradientKernels();
   const [kernel, ownBias] = node.layer.getWeights() as [tf.Tensor4D, tf.Tensor1D | undefined];
 
   const foldable = normaliser?.scale.every((scale) => Math.abs(scale) > smallestScale) ?? false;
@@ -66,14 +67,6 @@ export function compileConvolution(
       source: convolutionSource(node, context.kernelOf(position), normaliser, stride, padding),
     },
   };
-}
-
-/**
- * The filter as the backward half wants it. Depthwise: reversed in both axes (see wasmKernels.ts).
- * Others: see subPixel.ts; of a 1 × 1 filter with stride 1 that is Wᵀ.
- */
-function backwardFilter(filter: tf.Tensor4D, stride: number, depthwise: boolean): tf.Tensor4D {
-  return depthwise ? tf.reverse(filter, [0, 1]) : subPixelFilter(filter, stride);
 }
 
 function refuseUnknown(name: string, config: Record<string, unknown>, depthwise: boolean): void {

@@ -3,47 +3,44 @@ import * as tf from '@tensorflow/tfjs';
 import { correlateSpread } from '../wasmKernels.ts';
 import { currentWasmMemory } from '../wasmMemory.ts';
 import type { ConvolutionStep } from './steps.ts';
-import { convolveSubPixel } from './subPixel.ts';
+import { convolveSubPixel, subPixelFilter } from './subPixel.ts';
+import { wasmGradientKernels } from './wasmGradientKernels.ts';
 
 type Shape4D = [number, number, number, number];
 
 export interface GradientKernels {
+  /** What `convolution` or `depthwise` will want of a step as its `backwardFilter`. Always a new tensor. */
+  backwardFilter(filter: tf.Tensor4D, stride: number, depthwise: boolean): tf.Tensor4D;
   /** ∂y/∂x of a full convolution. */
-  convolution(dy: tf.Tensor4D, step: ConvolutionStep, inputShape: readonly number[]): tf.Tensor;
+  convolution(dy: tf.Tensor4D, step: ConvolutionStep, inputShape: Shape4D): tf.Tensor;
   /** ∂y/∂x of a depthwise convolution. */
-  depthwise(dy: tf.Tensor4D, step: ConvolutionStep, inputShape: readonly number[]): tf.Tensor;
+  depthwise(dy: tf.Tensor4D, step: ConvolutionStep, inputShape: Shape4D): tf.Tensor;
   /** ∂y/∂x of y = min(max(x, 0), limit), given y: dy where 0 < y < limit, else 0. May use up dy's memory. */
   relu(dy: tf.Tensor, output: tf.Tensor, limit: number): tf.Tensor;
 }
 
-/** The fastest that the current backend allows. */
+/** The fastest that the current backend allows. A plan is compiled and run with the same. */
 export function currentGradientKernels(): GradientKernels {
   const memory = tf.getBackend() === 'wasm' ? currentWasmMemory() : null;
-  if (!memory) return tensorGradientKernels;
-  return {
-    ...tensorGradientKernels,
-    relu(dy, output, limit) {
-      // In place, unless somebody else (a second path, a kept run) needs dy as it is.
-      const result = memory.isUnshared(dy) ? tf.clone(dy) : memory.allocate(dy.shape);
-      const { pointerTo } = memory;
-      memory.kernels.maskGradient(pointerTo(dy), pointerTo(output), dy.size, limit, pointerTo(result));
-      return result;
-    },
-  };
+  return memory ? wasmGradientKernels(memory, tensorGradientKernels) : tensorGradientKernels;
 }
 
 /** With operations that every backend has. */
 const tensorGradientKernels: GradientKernels = {
+  // Depthwise: reversed in both axes (see wasmKernels.ts). Others: of a 1 × 1 filter with stride 1 that is Wᵀ.
+  backwardFilter: (filter, stride, depthwise) =>
+    depthwise ? tf.reverse(filter, [0, 1]) : subPixelFilter(filter, stride),
+
   convolution(dy, { filter, backwardFilter, stride, padding }, inputShape) {
     const [rows, columns] = filter.shape;
-    return convolveSubPixel(dy, backwardFilter, [rows, columns], inputShape as Shape4D, stride, padding);
+    return convolveSubPixel(dy, backwardFilter, [rows, columns], inputShape, stride, padding);
   },
 
   depthwise(dy, { filter, backwardFilter, stride, padding }, inputShape) {
     const isOdd = filter.shape[0] % 2 === 1 && filter.shape[1] % 2 === 1;
     // With stride 1 and equal padding on both sides the correlation below is a plain convolution.
     if (stride === 1 && padding === 'same' && isOdd) return tf.depthwiseConv2d(dy, backwardFilter, 1, 'same');
-    return correlateSpread(dy, backwardFilter, inputShape as Shape4D, stride, padding);
+    return correlateSpread(dy, backwardFilter, inputShape, stride, padding);
   },
 
   relu(dy, output, limit) {

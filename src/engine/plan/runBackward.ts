@@ -102,9 +102,9 @@ function inputGradient(step: Step, gradient: tf.Tensor, values: Values, kernels:
       return tf.slice(cropped, [0, top, left, 0], [-1, height - top - bottom, width - left - right, -1]);
     }
     case 'convolution':
-      return kernels.convolution(gradient as tf.Tensor4D, step, values[step.input]!.shape);
+      return kernels.convolution(gradient as tf.Tensor4D, step, (values[step.input] as tf.Tensor4D).shape);
     case 'depthwise':
-      return kernels.depthwise(gradient as tf.Tensor4D, step, values[step.input]!.shape);
+      return kernels.depthwise(gradient as tf.Tensor4D, step, (values[step.input] as tf.Tensor4D).shape);
     case 'relu':
       return kernels.relu(gradient, values[step.output]!, step.limit);
     case 'add':

@@ -39,7 +39,7 @@ export interface ConvolutionStep extends StepBase {
   readonly input: ValueId;
   /** [fh, fw, in, out], or [fh, fw, channels, 1] for depthwise. */
   readonly filter: tf.Tensor4D;
-  /** Prepared for the backward half: see `backwardFilter` in compileConvolution.ts. */
+  /** Prepared for the backward half: see `GradientKernels.backwardFilter`. */
   readonly backwardFilter: tf.Tensor4D;
   readonly bias: tf.Tensor1D | null;
   readonly stride: number;

@@ -2,7 +2,7 @@
  * Winsor-CAM's importance of a layer, I = relu(mean_k α_k) with Grad-CAM's channel weights α_k = mean_ij g_k
  * [arXiv 2507.10846; docs/mathematics.md "Other fusions"].
  *
- * @param means mean_ij of each channel's stored gradient; what stands behind the channels is not read
+ * @param means mean_ij of each channel's stored gradient
  * @param channels how many the layer has, at least 1
  * @param scale what a channel's stored gradient is multiplied with to be its own (LayerTrace.folded); without: 1
  */

@@ -5,11 +5,13 @@ import { binaryModule, compileKernels } from '../../../scripts/compile-kernels.m
 import { relativeL2 } from '../../../test/compareMaps.ts';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
 import { networkOf, randomTrace } from '../../../test/randomTrace.ts';
+import { createRandom } from '../../measure/random.ts';
 import { methodIds } from '../methods/catalogue.ts';
+import type { Network } from '../network.ts';
 import type { LayerTrace } from '../trace.ts';
 import { currentWasmMemory } from '../wasmMemory.ts';
 import { createDirectReducer } from './directReducer.ts';
-import { convolveCell } from './exactConvolution.ts';
+import { type ConvolutionSource, convolveCell } from './exactConvolution.ts';
 import type { MapReducer } from './mapReducer.ts';
 import { createWasmReducer } from './wasmReducer.ts';
 
@@ -17,6 +19,11 @@ test('the committed kernels are what their source compiles to', async () => {
   const committed = readFileSync(new URL(`../../../${binaryModule}`, import.meta.url), 'utf8');
   const strip = (text: string) => text.replaceAll(/\s/g, '');
   expect(strip(committed)).toBe(strip(await compileKernels()));
+});
+
+beforeAll(async () => {
+  prepareWasm();
+  await tf.setBackend('wasm');
 });
 
 async function reduce(reducer: MapReducer, trace: LayerTrace) {
@@ -28,12 +35,23 @@ async function reduce(reducer: MapReducer, trace: LayerTrace) {
   }
 }
 
-describe('the SIMD kernels and the plain loops', () => {
-  beforeAll(async () => {
-    prepareWasm();
-    await tf.setBackend('wasm');
-  });
+/** Reduces by kernels and by plain loops, and compares. */
+async function expectAgreement(network: Network, trace: LayerTrace) {
+  const memory = currentWasmMemory()!;
+  const read = (tensor: tf.Tensor) =>
+    new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
+  const before = tf.memory().numTensors;
+  const fast = await reduce(createWasmReducer(network, memory), trace);
+  expect(tf.memory().numTensors).toBe(before);
+  const plain = await reduce(createDirectReducer(network, read), trace);
+  for (const method of methodIds) {
+    expect(plain.maps[method].some((value) => value !== 0)).toBe(true);
+    expect(relativeL2(fast.maps[method], plain.maps[method]), method).toBeLessThan(1e-5);
+  }
+  return { fast, plain };
+}
 
+describe('the SIMD kernels and the plain loops', () => {
   test.each([
     [1, 1, 4, true],
     [7, 7, 32, true],
@@ -46,17 +64,7 @@ describe('the SIMD kernels and the plain loops', () => {
       const options = { height, width, channels, depthwise, doubt: 0.3 };
       const trace = randomTrace(options);
       const network = networkOf(options);
-      const memory = currentWasmMemory()!;
-      const read = (tensor: tf.Tensor) =>
-        new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
-      const before = tf.memory().numTensors;
-      const fast = await reduce(createWasmReducer(network, memory), trace);
-      expect(tf.memory().numTensors).toBe(before);
-      const plain = await reduce(createDirectReducer(network, read), trace);
-      for (const method of methodIds) {
-        expect(plain.maps[method].some((value) => value !== 0)).toBe(true);
-        expect(relativeL2(fast.maps[method], plain.maps[method]), method).toBeLessThan(1e-5);
-      }
+      const { fast, plain } = await expectAgreement(network, trace);
       // Σ g over the layer and Σ scale·g over the convolution, as means; a negative one counts as zero.
       const slopes = Float32Array.from(await trace.gradient.data());
       const meanOf = (factor: (channel: number) => number) => {
@@ -70,6 +78,57 @@ describe('the SIMD kernels and the plain loops', () => {
       }
     },
   );
+});
+
+test.each([1, 3, 6])('layers that stand alone may have any number of channels: %i', async (channels) => {
+  const options = { height: 9, width: 13, channels, depthwise: true, doubt: 0 };
+  const trace = { ...randomTrace(options), folded: null };
+  const network = networkOf(options);
+  await expectAgreement(network, trace);
+});
+
+test('doubts under a depthwise window are settled alike, at its edges and over zeros', async () => {
+  const random = createRandom(9);
+  const channels = 8;
+  const fill = (length: number) => Float32Array.from({ length }, () => random() - 0.5);
+  const source: ConvolutionSource = {
+    kernel: fill(9 * channels),
+    kernelHeight: 3,
+    kernelWidth: 3,
+    depthwise: true,
+    stride: 2,
+    paddingTop: 1,
+    paddingLeft: 1,
+    doubt: new Float32Array(channels).fill(0.2),
+    weightRounding: new Float32Array(channels).fill(0.05),
+  };
+  const inputShape = { height: 9, width: 11, channels };
+  // The upper half is nothing but zeros; below, channels of one group differ.
+  const input = fill(9 * 11 * channels).map((value, index) =>
+    index < 4 * 11 * channels || index % 3 === 0 ? 0 : value,
+  );
+  const scale = fill(channels);
+  const shift = fill(channels);
+  const activation = Float32Array.from({ length: 5 * 6 * channels }, (_, index) => {
+    const cell = Math.floor(index / channels);
+    const position = { row: Math.floor(cell / 6), column: cell % 6, channel: index % channels };
+    const value = convolveCell(source, input, inputShape, channels, position);
+    // What rounding did to the sign: now and then the wrong side of zero.
+    return scale[position.channel]! * (value + (index % 7 === 0 ? 0.06 : 0)) + shift[position.channel]!;
+  });
+  const trace: LayerTrace = {
+    index: 0,
+    activation: tf.tensor4d(activation, [1, 5, 6, channels]),
+    gradient: tf.tensor4d(fill(activation.length), [1, 5, 6, channels]),
+    folded: {
+      index: 1,
+      normalisation: { scale, shift },
+      source,
+      input: tf.tensor4d(input, [1, 9, 11, channels]),
+    },
+  };
+  const network = networkOf({ height: 5, width: 6, channels });
+  await expectAgreement(network, trace);
 });
 
 describe('one cell of a convolution', () => {

@@ -53,9 +53,7 @@ const bytesPerCell = 5 * 4;
 export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory): Scratch {
   const sizes = layers.map(({ height, width, channels }) => {
     const cells = height * width;
-    // Layers whose channels are no multiple of four get up to three more.
-    const padded = channels + 3;
-    return padded * bytesPerChannel + cells * bytesPerCell + cells * padded;
+    return channels * bytesPerChannel + cells * bytesPerCell + cells * channels;
   });
   const tensor = tf.zeros([Math.ceil(Math.max(...sizes) / 4)]);
   return {

@@ -1,5 +1,4 @@
 /** Computes the maps with our own SIMD kernels, in place in tfjs' WebAssembly memory. */
-import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../network.ts';
 import type { FoldedConvolution, LayerTrace } from '../trace.ts';
 import type { WasmMemory } from '../wasmMemory.ts';
@@ -9,7 +8,7 @@ import { emptyReduction, type MapReducer, type RunReduction } from './mapReducer
 import { createScratch, largestKernel, type Scratch, type ScratchCut } from './scratch.ts';
 import { foldedForm, type ReadTensor, type StoredForm } from './storedForm.ts';
 
-/** The kernels work on groups of this many channels; a picture's three get a fourth of zeros. */
+/** How many channels one instruction works on. */
 const lanes = 4;
 
 /** Collects one run's maps for `network`. */
@@ -20,31 +19,14 @@ export function createWasmReducer(network: Network, memory: WasmMemory): MapRedu
     new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
   return {
     add(trace) {
-      const missing = -trace.activation.shape[3] & (lanes - 1);
-      if (missing === 0) reduceWithKernels(network, trace, reduction, memory, scratch, read);
-      else if (trace.folded) reduceDirectly(network, trace, reduction, read);
-      else
-        withMoreChannels(trace, missing, (padded) =>
-          reduceWithKernels(network, padded, reduction, memory, scratch, read),
-        );
+      // Folded layers are reduced in groups of four channels; others have any number.
+      const odd = trace.folded !== null && trace.activation.shape[3] % lanes !== 0;
+      if (odd) reduceDirectly(network, trace, reduction, read);
+      else reduceWithKernels(network, trace, reduction, memory, scratch, read);
     },
     finish: () => Promise.resolve(reduction),
     dispose: () => scratch.dispose(),
   };
-}
-
-/** Channels of zeros change no sum. */
-function withMoreChannels(trace: LayerTrace, count: number, use: (padded: LayerTrace) => void): void {
-  const pad = (tensor: tf.Tensor4D) =>
-    tf.pad4d(tensor, [
-      [0, 0],
-      [0, 0],
-      [0, 0],
-      [0, count],
-    ]);
-  tf.tidy(() => {
-    use({ ...trace, activation: pad(trace.activation), gradient: pad(trace.gradient) });
-  });
 }
 
 function reduceWithKernels(
