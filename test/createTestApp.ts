@@ -1,6 +1,7 @@
 import type { App, Sample } from '../src/state/app.ts';
+import type { AppDependencies } from '../src/state/appDependencies.ts';
 import type { IncomingPicture } from '../src/state/appState.ts';
-import { type AppDependencies, createApp } from '../src/state/createApp.ts';
+import { createApp } from '../src/state/createApp.ts';
 import { defaultView, type View } from '../src/state/view.ts';
 import {
   createFakeEngineConnection,
@@ -73,6 +74,8 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     cardUrl: 'model/card.json',
     inputSize: { width: 16, height: 16 },
     initialView: { ...defaultView, ...options.view },
+    initialCopy: null,
+    wasHere: false,
     backend: 'auto',
     now: () => nowMs,
     createObjectUrl() {

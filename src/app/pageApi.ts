@@ -3,7 +3,7 @@ import { layerMap } from '../cam/layerMap.ts';
 import type { BackendName, EngineInfo, Explanation, MethodId } from '../engine/api.ts';
 import { Failure, toFailure } from '../lib/failure.ts';
 import type { LayerKind } from '../model/layerGraph.ts';
-import type { AppServices } from '../state/createApp.ts';
+import type { AppServices } from '../state/appDependencies.ts';
 import { isLoss } from '../state/engineLifecycle.ts';
 
 /** The program's interface for scripts, present with `?api=1`. All failures carry a `code`. */

@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { BackendName } from '../engine/api.ts';
 import { createApp } from '../state/createApp.ts';
-import { decodeView } from '../state/viewHash.ts';
+import { decodeLink } from '../state/link.ts';
 import { Interface } from '../ui/Interface.tsx';
 import { connectEngine } from '../worker/connectEngine.ts';
 import { connectPictureReader } from '../worker/connectPictureReader.ts';
@@ -12,7 +12,7 @@ import { noteVisit } from './firstVisit.ts';
 import { makeThumbnail } from './makeThumbnail.ts';
 import { createPageApi } from './pageApi.ts';
 import { samples } from './samples.ts';
-import { syncViewWithUrl } from './syncViewWithUrl.ts';
+import { pictureIdOf, syncViewWithUrl } from './syncViewWithUrl.ts';
 
 const backends: readonly (BackendName | 'auto')[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 
@@ -25,6 +25,7 @@ export function startApp(root: HTMLElement): void {
   const wantedBackend = backends.find((backend) => backend === parameters.get('backend'));
   const crashedBackend = takeCrashMarker(() => sessionStorage);
   const isFirstVisit = noteVisit();
+  const link = decodeLink(location.hash);
   const app = createApp({
     connectEngine,
     connectPictureReader,
@@ -32,7 +33,9 @@ export function startApp(root: HTMLElement): void {
     fetchBlob: fetchSample,
     cardUrl: new URL('model/card.json', document.baseURI).href,
     inputSize: { width: 224, height: 224 },
-    initialView: decodeView(location.hash),
+    initialView: link.view,
+    initialCopy: link.copy,
+    wasHere: pictureIdOf(history.state) !== null,
     // WebAssembly needs the least memory of those that are fast enough.
     backend: wantedBackend ?? (crashedBackend === null ? 'auto' : 'wasm'),
     now: () => performance.now(),
@@ -43,10 +46,11 @@ export function startApp(root: HTMLElement): void {
     isFirstVisit: isFirstVisit && location.hash === '',
     prefersReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
-  if (crashedBackend !== null && wantedBackend === undefined) app.services.tell(crashText);
+  if (crashedBackend !== null && wantedBackend === undefined) app.actions.tell(crashText);
   keepCrashMarker(app.store, window, () => sessionStorage);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
-  syncViewWithUrl({ store: app.store, restoreView: app.services.restoreView }, window);
+  const { store, copyOf, services } = app;
+  syncViewWithUrl({ store, copyOf, restoreLink: services.restoreLink }, window);
   createRoot(root).render(
     <StrictMode>
       <Interface app={app} />

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestApp, droppedPicture, settle } from '../../test/createTestApp.ts';
+import type { AppDependencies } from '../state/appDependencies.ts';
+import { defaultView } from '../state/view.ts';
 import { type PageAddress, syncViewWithUrl } from './syncViewWithUrl.ts';
 
 /** A window with a history and a clock that only the test moves. */
@@ -62,11 +64,12 @@ function createFakePage(hash = '') {
   };
 }
 
-async function syncedApp() {
-  const { app } = createTestApp();
+async function syncedApp(dependencies: Partial<AppDependencies> = {}) {
+  const { app } = createTestApp({ dependencies });
   await settle();
   const window = createFakePage();
-  const stop = syncViewWithUrl({ store: app.store, restoreView: app.services.restoreView }, window.page);
+  const { store, copyOf, services } = app;
+  const stop = syncViewWithUrl({ store, copyOf, restoreLink: services.restoreLink }, window.page);
   window.writes.length = 0;
   return { app, ...window, stop };
 }
@@ -130,6 +133,21 @@ test('a step whose picture is gone is rewritten to what is shown', async () => {
   await settle();
   expect(app.store.getState().currentPictureId).toBe('sample:cat-portrait');
   expect(url()).toBe('/');
+});
+
+test('the copy of a picture that came in the address stays there while the picture is shown', async () => {
+  const { app, url, go } = await syncedApp({
+    initialView: { ...defaultView, sample: null },
+    initialCopy: new Uint8Array([200, 1]),
+  });
+  expect(url()).toBe('/#v=1&picture=own&copy=yAE');
+  app.actions.addPictures([droppedPicture('mine.png', 10)]);
+  expect(url()).toBe('/#v=1&picture=own');
+  app.actions.openSample('dog-shepherd');
+  expect(url()).toBe('/#v=1&picture=dog-shepherd');
+  go(-2);
+  expect(app.store.getState().currentPictureId).toBe('picture:1');
+  expect(url()).toBe('/#v=1&picture=own&copy=yAE');
 });
 
 test('nothing is written after the end', async () => {

@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppState } from '../state/appState.ts';
-import type { View } from '../state/view.ts';
-import { decodeView, encodeView } from '../state/viewHash.ts';
+import { decodeLink, encodeLink, type Link } from '../state/link.ts';
 
 /** What is needed of a window. */
 export interface PageAddress {
@@ -15,7 +14,9 @@ export interface PageAddress {
 
 export interface SyncedApp {
   readonly store: StoreApi<AppState>;
-  restoreView(view: View, pictureId: string | null): void;
+  /** The small copy that a picture came as in a link, else null. */
+  copyOf(pictureId: string): Uint8Array | null;
+  restoreLink(link: Link, pictureId: string | null): void;
 }
 
 /** Safari refuses more than a hundred changes of the address in thirty seconds. */
@@ -24,10 +25,10 @@ const replaceEveryMs = 350;
 /**
  * Keeps the URL's fragment and the view the same. Another picture, target or layer set is a step that
  * the back button undoes; all else only rewrites the present step, at most every 350 ms and not while
- * the layers are playing. The tray's id of an own picture stays in this tab's history, not in the URL.
- * Returns a function that ends this.
+ * the layers are playing. The tray's id of an own picture stays in this tab's history, not in the URL; a
+ * picture is in the URL only where it came in one. Returns a function that ends this.
  */
-export function syncViewWithUrl({ store, restoreView }: SyncedApp, page: PageAddress): () => void {
+export function syncViewWithUrl({ store, copyOf, restoreLink }: SyncedApp, page: PageAddress): () => void {
   let timer: number | null = null;
   let restoring = false;
 
@@ -35,7 +36,7 @@ export function syncViewWithUrl({ store, restoreView }: SyncedApp, page: PageAdd
     if (timer !== null) page.clearTimeout(timer);
     timer = null;
     const { view, currentPictureId: pictureId } = store.getState();
-    const fragment = encodeView(view);
+    const fragment = encodeLink(view, pictureId === null ? null : copyOf(pictureId));
     const { pathname, search } = page.location;
     page.history[method]({ pictureId }, '', `${pathname}${search}${fragment === '' ? '' : `#${fragment}`}`);
   }
@@ -59,7 +60,7 @@ export function syncViewWithUrl({ store, restoreView }: SyncedApp, page: PageAdd
 
   function restore({ state }: PopStateEvent): void {
     restoring = true;
-    restoreView(decodeView(page.location.hash), pictureIdOf(state));
+    restoreLink(decodeLink(page.location.hash), pictureIdOf(state));
     restoring = false;
     // What cannot be restored is not claimed: a lost picture's link now names the sample shown instead.
     write('replaceState');
@@ -75,7 +76,8 @@ export function syncViewWithUrl({ store, restoreView }: SyncedApp, page: PageAdd
   };
 }
 
-function pictureIdOf(state: unknown): string | null {
+/** The tray's id of the picture that a step of the history showed; null for a step that was not made here. */
+export function pictureIdOf(state: unknown): string | null {
   if (typeof state !== 'object' || state === null || !('pictureId' in state)) return null;
   return typeof state.pictureId === 'string' ? state.pictureId : null;
 }

@@ -148,5 +148,7 @@ export interface App {
    * state gets a new identity when this becomes available.
    */
   thumbnailUrl(pictureId: string): string | null;
+  /** The small copy that a picture came as in a link; null for every other picture. */
+  copyOf(pictureId: string): Uint8Array<ArrayBuffer> | null;
   dispose(): void;
 }

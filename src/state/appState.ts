@@ -23,7 +23,8 @@ export interface PictureEntry {
   /** Unique in this visit; `sample:<id>` for samples. */
   readonly id: string;
   readonly name: string;
-  readonly origin: 'sample' | 'drop' | 'paste' | 'pick';
+  /** `link`: the small copy of a picture that a link carried. */
+  readonly origin: 'sample' | 'drop' | 'paste' | 'pick' | 'link';
   readonly status:
     | { readonly phase: 'waiting' }
     | { readonly phase: 'reading' }
@@ -98,7 +99,7 @@ export interface AppState {
 export interface IncomingPicture {
   readonly name: string;
   readonly blob: Blob;
-  readonly origin: 'drop' | 'paste' | 'pick';
+  readonly origin: 'drop' | 'paste' | 'pick' | 'link';
 }
 
 /** Everything the interface may ask for; each returns at once and shows up in the state. */
@@ -137,6 +138,8 @@ export interface AppActions {
   retry(): void;
   undo(): void;
   redo(): void;
+  /** Shows a short message that goes by itself. */
+  tell(text: string): void;
   dismissNotice(id: number): void;
 }
 

@@ -1,15 +1,15 @@
 import { createStore } from 'zustand/vanilla';
-import type { BackendName, EngineInfo, ModelInfo } from '../engine/api.ts';
-import type { ReadPicture } from '../image/pictureApi.ts';
+import type { EngineInfo, ModelInfo } from '../engine/api.ts';
 import type { Fit } from '../image/pixels.ts';
-import type { App, Sample } from './app.ts';
+import type { App } from './app.ts';
+import type { AppDependencies, AppServices } from './appDependencies.ts';
 import type { AppActions, AppState } from './appState.ts';
 import { createBoxActions } from './boxActions.ts';
-import type { EngineConnection, PictureReaderConnection } from './connections.ts';
 import { createDerivations } from './derivations.ts';
 import { createEngineLifecycle, type ReadyEngine } from './engineLifecycle.ts';
 import { createHistory } from './history.ts';
 import { clampPosition, positionAfterBlockStep } from './layerNavigation.ts';
+import { createLinkedPictures } from './linkedPictures.ts';
 import { createMapSource } from './mapSource.ts';
 import { createNotices } from './notices.ts';
 import { createPictureActions } from './pictureActions.ts';
@@ -20,51 +20,18 @@ import { createRuns } from './runs.ts';
 import { createShownRegion } from './shownRegion.ts';
 import { createStrokeActions } from './strokeActions.ts';
 import { createTrials } from './trials.ts';
-import { defaultView, type View } from './view.ts';
+import { defaultView } from './view.ts';
 import { createViewActions } from './viewActions.ts';
 import { whenEngineIsReady } from './whenReady.ts';
 
-/** Everything the application needs of its surroundings. */
-export interface AppDependencies {
-  connectEngine(): EngineConnection;
-  connectPictureReader(): PictureReaderConnection;
-  readonly samples: readonly Sample[];
-  /** Rejects with a failure when the bytes of a sample cannot be had. */
-  fetchBlob(url: string): Promise<Blob>;
-  readonly cardUrl: string;
-  /** Input grid of the model behind `cardUrl`: pictures are read while the model is still on its way. */
-  readonly inputSize: { readonly width: number; readonly height: number };
-  readonly initialView: View;
-  readonly backend: BackendName | 'auto';
-  /** A clock in milliseconds. */
-  now(): number;
-  createObjectUrl(blob: Blob): string;
-  revokeObjectUrl(url: string): void;
-  /** A small picture for the tray. Must not close the bitmap. */
-  makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
-  /** The layers are played through once, unless motion is unwelcome. */
-  readonly isFirstVisit: boolean;
-  readonly prefersReducedMotion: boolean;
-}
-
-/** For the composition root: what the interface has no use for. */
-export interface AppServices {
-  /** The engine as soon as it answers; rejects with its failure when it cannot be started. */
-  whenReady(): Promise<ReadyEngine>;
-  /** Reads a picture that belongs to no tray. The caller closes its bitmap. */
-  readPicture(blob: Blob, fit: Fit): Promise<ReadPicture>;
-  /** Shows a view without a trace in the undo history; `pictureId` says which own picture was meant. */
-  restoreView(view: View, pictureId: string | null): void;
-  /** Shows a notice. */
-  tell(text: string): void;
-}
-
 const missingPictureText =
-  'The picture of this link stayed on its computer: links never carry pictures. Here is a sample instead.';
+  'The picture of this link stayed on its sender’s computer: it was not included. Here is a sample instead.';
+const forgottenPictureText =
+  'Your picture is not kept anywhere, so it was gone with the reload. Here is a sample; open your picture again and the view is as it was.';
 
 /** Puts the application together and starts it: the engine opens and the first sample is read. */
 export function createApp(dependencies: AppDependencies): App & { readonly services: AppServices } {
-  const { samples, initialView } = dependencies;
+  const { samples, initialView, initialCopy } = dependencies;
   const store = createStore<AppState>(() => ({
     engine: { phase: 'starting' },
     pictures: [],
@@ -154,12 +121,18 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     notices,
     onChange: runs.update,
   });
+  const linked = createLinkedPictures({
+    add: (incoming) => pictures.add([incoming])[0],
+    select: pictures.select,
+    isInTray: (pictureId) => tray.entry(pictureId) !== null,
+    tell,
+  });
   const view = createViewActions({
     store,
     history,
     pictures,
     allLayers: () => model()?.layers ?? [],
-    onMissingPicture: openSampleInstead,
+    onMissingPicture: () => openSampleInstead(missingPictureText),
     onChange: runs.update,
   });
   const shownPhoto = () => {
@@ -182,9 +155,9 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     if (phase === 'idle' || phase === 'failed') engine.warmUp({}).catch(() => undefined);
   }
 
-  function openSampleInstead(): void {
+  function openSampleInstead(reason: string): void {
     openSampleOrDefault(defaultView.sample);
-    tell(missingPictureText);
+    tell(reason);
   }
 
   function tell(text: string): void {
@@ -249,6 +222,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     },
     undo: () => void history.undo(),
     redo: () => void history.redo(),
+    tell,
     dismissNotice: notices.dismiss,
   };
 
@@ -259,8 +233,9 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   }
 
   lifecycle.start();
-  if (initialView.sample === null) openSampleInstead();
-  else openSampleOrDefault(initialView.sample);
+  if (initialView.sample !== null) openSampleOrDefault(initialView.sample);
+  else if (initialCopy !== null) linked.open(initialCopy);
+  else openSampleInstead(dependencies.wasHere ? forgottenPictureText : missingPictureText);
 
   return {
     store,
@@ -273,6 +248,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     fullPhoto: (pictureId) => reading.readFull(pictureId, fitOf(pictureId)),
     pictureFile: (pictureId) => tray.sourceOf(pictureId)?.() ?? null,
     thumbnailUrl: reading.thumbnailUrl,
+    copyOf: linked.copyOf,
     dispose() {
       playback.dispose();
       stopDeriving();
@@ -284,10 +260,11 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     },
     services: {
       whenReady,
-      tell,
       readPicture: reading.readApart,
-      restoreView(restored, pictureId) {
-        if (restored.sample === null && pictureId !== null) pictures.select(pictureId);
+      restoreLink({ view: restored, copy }, pictureId) {
+        // A copy tells for sure which picture was meant; ids start anew with every visit.
+        if (copy !== null) linked.open(copy);
+        else if (restored.sample === null && pictureId !== null) pictures.select(pictureId);
         view.apply(restored);
       },
     },

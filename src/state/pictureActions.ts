@@ -6,6 +6,7 @@ import type { History } from './history.ts';
 import type { Notices } from './notices.ts';
 import type { PictureReading } from './pictureReading.ts';
 import { type PictureTray, sampleEntryId } from './pictureTray.ts';
+import { isSitePicture, sitePictureName } from './sitePicture.ts';
 
 export interface PictureActionsOptions {
   readonly store: StoreApi<AppState>;
@@ -19,8 +20,9 @@ export interface PictureActionsOptions {
 }
 
 export interface PictureActions {
-  add(incoming: readonly IncomingPicture[]): void;
-  /** False when there is no such sample. */
+  /** Shows the first and returns the ids of all. */
+  add(incoming: readonly IncomingPicture[]): readonly string[];
+  /** A sample of the gallery, or a picture of this site by its path. False when there is no such sample. */
   openSample(sampleId: string): boolean;
   /** Does nothing for an unknown id. */
   select(pictureId: string): void;
@@ -105,10 +107,11 @@ export function createPictureActions(options: PictureActionsOptions): PictureAct
       const ids = tray.add(incoming);
       for (const id of ids) reading.enqueue(id);
       if (ids[0] !== undefined) makeCurrent(ids[0]);
+      return ids;
     },
     openSample(sampleId) {
-      const sample = options.samples.find(({ id }) => id === sampleId);
-      if (!sample) return false;
+      const sample = options.samples.find(({ id }) => id === sampleId) ?? sitePicture(sampleId);
+      if (sample === null) return false;
       const pictureId = tray.addSample(sample);
       if (tray.entry(pictureId)?.status.phase === 'waiting') reading.enqueue(pictureId);
       readAgain(pictureId);
@@ -125,4 +128,8 @@ export function createPictureActions(options: PictureActionsOptions): PictureAct
       if (status.phase === 'failed') handleFailure(pictureId, status.failure);
     },
   };
+}
+
+function sitePicture(path: string): Pick<Sample, 'id' | 'title' | 'url'> | null {
+  return isSitePicture(path) ? { id: path, title: sitePictureName(path), url: path } : null;
 }

@@ -12,7 +12,7 @@ export interface PictureTray {
   /** Appends pictures and returns their ids. */
   add(incoming: readonly IncomingPicture[]): readonly string[];
   /** Puts a sample in if it is not there, and returns its id. */
-  addSample(sample: Sample): string;
+  addSample(sample: Pick<Sample, 'id' | 'title' | 'url'>): string;
   entry(pictureId: string): PictureEntry | null;
   setStatus(pictureId: string, status: PictureEntry['status']): void;
   /** Gives the entry a new identity, so that what is shown of it is asked for again. */

@@ -13,7 +13,10 @@ import type { CamMethodId } from './methodMaps.ts';
 export type StageSource = 'layer' | 'average' | 'lastConvolution';
 
 export interface View {
-  /** Id of the shown sample (`cat-portrait`), or null when the shown picture is the user's own. */
+  /**
+   * Id of the shown sample (`cat-portrait`), the path of a picture of this site that is in no gallery
+   * (`photos/cat.jpg`), or null when the shown picture is the user's own.
+   */
   readonly sample: string | null;
   /** The class whose score is explained. */
   readonly target: number | 'predicted';

@@ -90,24 +90,17 @@ describe('links', () => {
     expect(unknown.view().sample).toBe('cat-portrait');
   });
 
-  test('to a picture that stayed elsewhere show a sample and say so', async () => {
-    const { app, view } = await startedApp({ view: { sample: null } });
-    expect(view().sample).toBe('cat-portrait');
-    const [notice] = app.store.getState().notices;
-    expect(notice?.content).toMatchObject({ text: expect.stringContaining('stayed on its computer') });
-  });
-
   test('going back to an own picture finds it in the tray', async () => {
     const { app, actions } = await startedApp();
     actions.addPictures([droppedPicture('dog.png', 200), droppedPicture('cat.png', 10)]);
     await settle();
     actions.openSample('cat-portrait');
-    const { restoreView } = app.services;
-    restoreView({ ...defaultView, sample: null, target: 1 }, 'picture:1');
+    const { restoreLink } = app.services;
+    restoreLink({ view: { ...defaultView, sample: null, target: 1 }, copy: null }, 'picture:1');
     await settle();
     expect(shownSummary(app)).toBe('dog.png: dog');
-    restoreView({ ...defaultView, sample: 'cat-portrait' }, null);
-    restoreView({ ...defaultView, sample: null }, null);
+    restoreLink({ view: { ...defaultView, sample: 'cat-portrait' }, copy: null }, null);
+    restoreLink({ view: { ...defaultView, sample: null }, copy: null }, null);
     await settle();
     expect(shownSummary(app)).toBe('cat.png: cat');
     actions.undo();

@@ -6,10 +6,15 @@ import { maskFills, maskOutsides, maskShapes, maskSources } from './maskView.ts'
 import { defaultView, type View } from './view.ts';
 import { decodeView, encodeView } from './viewHash.ts';
 
+const keys =
+  'picture target method layer layers left right fusion mix opacity colours smooth sign scale contours speed loop fit'.split(
+    ' ',
+  );
+
 const stage = fc.constantFrom('layer', 'average', 'lastConvolution');
 
 const anyView: fc.Arbitrary<View> = fc.record({
-  sample: fc.oneof(fc.constant(null), fc.constantFrom('cat-portrait', 'dog-shepherd', 'x1')),
+  sample: fc.oneof(fc.constant(null), fc.constantFrom('cat-portrait', 'x1', '/my photos/küche.JPG')),
   target: fc.oneof(fc.constant('predicted'), fc.nat(99_999)),
   method: fc.constantFrom('positiveGradCam', 'gradCam', 'layerCam', 'hiResCam', 'fullGrad', 'scoreCam'),
   layer: fc.string({ unit: 'grapheme', maxLength: 40 }).filter((name) => name.length <= 128),
@@ -49,12 +54,16 @@ const anyView: fc.Arbitrary<View> = fc.record({
   fit: fc.constantFrom('stretch', 'centreCrop'),
 });
 
+/** The same cases in every run. */
+const runs = { numRuns: 2000, seed: 19 };
+
 describe('a view in the URL', () => {
   test('comes back as it was', () => {
     fc.assert(
       fc.property(anyView, (view) => {
         expect(decodeView(`#${encodeView(view)}`)).toEqual(view);
       }),
+      runs,
     );
   });
 
@@ -74,6 +83,19 @@ describe('a view in the URL', () => {
 
   test('leaves out what it could not read again', () => {
     expect(encodeView({ ...defaultView, layer: 'x'.repeat(129), opacity: Number.NaN, target: -1 })).toBe('');
+    expect(encodeView({ ...defaultView, layer: '\ud83d', opacity: Number.POSITIVE_INFINITY })).toBe('');
+    expect(encodeView({ ...defaultView, sample: '../secret.png' })).toBe('');
+  });
+
+  test('leaves out a property that would make it too long, and keeps the others', () => {
+    const blockWeights = Object.fromEntries(Array.from({ length: 400 }, (_, block) => [block, 0.5]));
+    const view: View = {
+      ...defaultView,
+      target: 1,
+      mix: { ...defaultView.mix, blockWeights },
+      fit: 'centreCrop',
+    };
+    expect(encodeView(view)).toBe('v=1&target=1&fit=centreCrop');
   });
 });
 
@@ -86,6 +108,37 @@ describe('a fragment from a stranger', () => {
           expect(Object.keys(decodeView(text)).sort()).toEqual(properties);
         }
       }),
+      runs,
+    );
+  });
+
+  test('made of words that the codec knows, right or wrong, is read as what is written again', () => {
+    const key = fc.constantFrom(...keys, '__proto__', 'constructor', 'toString', 'v');
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        'NaN',
+        'Infinity',
+        '-1',
+        '1e3',
+        '__proto__',
+        'on',
+        '0.5',
+        'own',
+        'b1-5',
+        'mean_b__proto__-1',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(key, value), { maxLength: 12 }), (words) => {
+        const view = decodeView(`v=1&${new URLSearchParams(words)}`);
+        expect(decodeView(encodeView(view))).toEqual(view);
+        expect(Object.getPrototypeOf(view)).toBe(Object.prototype);
+        expect(Object.getPrototypeOf(view.mix.blockWeights)).toBe(Object.prototype);
+        expect(view.opacity >= 0 && view.opacity <= 1).toBe(true);
+        expect(Object.keys({})).toEqual([]);
+      }),
+      runs,
     );
   });
 

@@ -7,11 +7,12 @@ import { layerSetIds } from '../model/layerSet.ts';
 import { decodeMix, encodeMix, fusionIds } from './fusionMix.ts';
 import { decodeMask, encodeMask } from './maskView.ts';
 import { derivedMethodIds, instantMethodIds } from './methodMaps.ts';
+import { isSitePicture } from './sitePicture.ts';
 import { defaultView, type View } from './view.ts';
 
 const version = '1';
 const longestHash = 2048;
-/** In the place of a sample's id: the picture was the user's own, which no link carries. */
+/** In the place of a sample's id: the picture was the user's own, which the view does not hold. */
 const ownPicture = 'own';
 
 interface Codec<Value> {
@@ -30,7 +31,10 @@ const codecs: { readonly [Property in keyof View]: Codec<View[Property]> } = {
   sample: {
     key: 'picture',
     encode: (sample) => sample ?? ownPicture,
-    decode: (text) => (text === ownPicture ? null : /^[a-z0-9-]{1,64}$/.test(text) ? text : undefined),
+    decode(text) {
+      if (text === ownPicture) return null;
+      return /^[a-z0-9-]{1,64}$/.test(text) || isSitePicture(text) ? text : undefined;
+    },
   },
   target: {
     key: 'target',
@@ -41,7 +45,8 @@ const codecs: { readonly [Property in keyof View]: Codec<View[Property]> } = {
   layer: {
     key: 'layer',
     encode: (name) => name,
-    decode: (text) => (text.length <= 128 ? text : undefined),
+    // Half a character pair would come back as another name.
+    decode: (text) => (text.length <= 128 && text.isWellFormed() ? text : undefined),
   },
   layerSet: oneOf('layers', layerSetIds),
   leftStage: oneOf('left', stageSources),
@@ -64,12 +69,14 @@ const codecs: { readonly [Property in keyof View]: Codec<View[Property]> } = {
   fit: oneOf('fit', ['stretch', 'centreCrop']),
 };
 
-/** The fragment for a view, without `#`; empty for the default view, never longer than 2,048 characters. */
+/**
+ * The fragment for a view, without `#`; empty for the default view. Never longer than 2,048 characters: a property
+ * that would make it so (a mix with hundreds of weights) is left out.
+ */
 export function encodeView(view: View): string {
   const words = new URLSearchParams({ v: version });
   for (const property of keysOf(codecs)) encodeProperty(words, view, property);
-  const text = words.toString();
-  return words.size === 1 || text.length > longestHash ? '' : text;
+  return words.size === 1 ? '' : words.toString();
 }
 
 /** The view that a fragment stands for, with or without its `#`. Never throws. */
@@ -92,6 +99,7 @@ function encodeProperty<Property extends keyof View>(
   // What reading would refuse is not written either.
   if (text !== codec.encode(defaultView[property]) && codec.decode(text) !== undefined) {
     words.set(codec.key, text);
+    if (words.toString().length > longestHash) words.delete(codec.key);
   }
 }
 

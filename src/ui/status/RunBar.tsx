@@ -43,6 +43,7 @@ function PictureLine({ picture }: { picture: PictureEntry | undefined }) {
       {status.phase === 'ready' && (
         <span className={styles.facts}>
           {formatSize(status.width, status.height)}
+          {picture.origin === 'link' && ' · small copy: maps may differ from the original’s'}
           {status.notes.map((note) => ` · ${pictureNotes[note]}`)}
         </span>
       )}

@@ -1,6 +1,7 @@
 import { Camera, CircleHelp, Download, FolderOpen, ImagePlus } from 'lucide-react';
 import buttons from '../controls/Button.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
+import { ShareButton } from '../share/ShareButton.tsx';
 import { OpenButton } from './OpenButton.tsx';
 import { RunsWhere } from './RunsWhere.tsx';
 import { SamplesButton } from './SamplesButton.tsx';
@@ -8,7 +9,7 @@ import { ThemeButton } from './ThemeButton.tsx';
 import styles from './TopBar.module.css';
 import { Wordmark } from './Wordmark.tsx';
 
-/** Name, ways in, what runs where, saving, help and theme. */
+/** Name, ways in, what runs where, sharing, saving, help and theme. */
 export function TopBar({ onHelp, onSave }: { onHelp: () => void; onSave: () => void }) {
   return (
     <header className={styles.bar}>
@@ -26,6 +27,7 @@ export function TopBar({ onHelp, onSave }: { onHelp: () => void; onSave: () => v
       <SamplesButton />
       <span className={styles.space} />
       <RunsWhere />
+      <ShareButton />
       <button type="button" className={buttons.button} aria-label="Save" onClick={onSave}>
         <Download size={16} strokeWidth={1.75} aria-hidden />
         <span className={styles.onWide}>Save</span>

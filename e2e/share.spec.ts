@@ -1,0 +1,146 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import decodeQR from 'qr/decode.js';
+import { fixtureFile, sampleFile } from './files.ts';
+import { expect, sharePage, test } from './fixtures.ts';
+import {
+  choice,
+  expectExplained,
+  firstView,
+  messages,
+  openExplained,
+  prediction,
+  secondView,
+} from './screen.ts';
+
+const page = sharePage(openExplained, {
+  reducedMotion: 'reduce',
+  permissions: ['clipboard-read', 'clipboard-write'],
+});
+
+const share = (shared: Page) => shared.getByRole('dialog', { name: 'Share this view' });
+
+async function openShare(shared: Page): Promise<void> {
+  await shared.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(share(shared)).toBeVisible();
+}
+
+/** Presses the button and returns what is on the clipboard then. */
+async function copyLink(shared: Page): Promise<string> {
+  await share(shared).getByRole('button', { name: 'Copy link' }).click();
+  await expect(share(shared).getByRole('button', { name: 'Copied' })).toBeVisible();
+  return shared.evaluate(() => navigator.clipboard.readText());
+}
+
+async function expectNoViolations(shared: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: shared }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+  ).toEqual([]);
+}
+
+/** What a camera before the screen reads from the code. */
+async function readCode(shared: Page, name: RegExp): Promise<string> {
+  const shot = await shared.getByRole('img', { name }).screenshot();
+  const image = await shared.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const side = Math.min(bitmap.width, 320);
+    const context = new OffscreenCanvas(side, side).getContext('2d');
+    context?.drawImage(bitmap, 0, 0, side, side);
+    const data = context?.getImageData(0, 0, side, side).data ?? [];
+    return { width: side, height: side, data: Array.from(data) };
+  }, shot.toString('base64'));
+  return decodeQR({ ...image, data: Uint8Array.from(image.data) }, { effort: 9, timeLimit: 5000 });
+}
+
+test('a copied link opens the same view in a fresh browser, and the codes say the same', async ({
+  page: fresh,
+}) => {
+  await openExplained(page(), './?same#v=1&picture=dog-shepherd&target=0&layer=block_12_add&colours=magma');
+  await openShare(page());
+  await expectNoViolations(page());
+  const link = await copyLink(page());
+  expect(link).toMatch(
+    /^http:\/\/[^?#]+\/#v=1&picture=dog-shepherd&target=0&layer=block_12_add&colours=magma$/,
+  );
+  expect(await readCode(page(), /^QR code of the link http/)).toBe(link);
+  await share(page()).getByRole('button', { name: 'Show full screen' }).click();
+  expect(await readCode(page(), /full screen$/)).toBe(link);
+  await expectNoViolations(page());
+  await page().keyboard.press('Escape');
+
+  await openExplained(fresh, link);
+  await expect(prediction(fresh)).toContainText(/99\.4\s% dog/);
+  await expect(choice(fresh, 'Explain', 'Why cat?')).toBeChecked();
+  await expect(choice(fresh, 'Colours', 'Magma')).toBeChecked();
+  await expect(firstView(fresh)).toContainText('block 12, output');
+});
+
+test('an own picture goes along only where that is ticked', async ({ page: fresh, context }) => {
+  await openExplained(page(), './?own#v=1');
+  await page().locator('input[type=file]').first().setInputFiles(sampleFile('dog-shepherd'));
+  await expectExplained(page());
+  await expect(prediction(page())).toContainText(/99\.4\s% dog/);
+  await openShare(page());
+  const without = await copyLink(page());
+  expect(without).toMatch(/#v=1&picture=own$/);
+  await share(page()).getByRole('checkbox').check();
+  await expect(share(page())).toContainText('Anyone with the link can see it.');
+  const withCopy = await copyLink(page());
+  expect(withCopy).toMatch(/#v=1&picture=own&copy=[\w-]{1000,16384}$/);
+  await expect(share(page())).toContainText('too long for a QR code');
+  await expectNoViolations(page());
+  expect(new URL(page().url()).hash).toBe('#v=1&picture=own');
+
+  // The receiver has no file and no network but for the page's own.
+  await fresh.goto(withCopy);
+  await expect(messages(fresh)).toContainText('a small copy of its sender’s picture');
+  await expectExplained(fresh);
+  await expect(prediction(fresh)).toContainText(/9\d\.\d\s% dog/);
+  await expect(fresh.getByRole('main')).toContainText('Small copy from a link');
+  await fresh.reload();
+  await expectExplained(fresh);
+  await expect(fresh.getByRole('main')).toContainText('Small copy from a link');
+
+  const another = await context.newPage();
+  await another.goto(without);
+  await expect(messages(another)).toContainText('stayed on its sender’s computer');
+  await expectExplained(another);
+  await expect(prediction(another)).toContainText(/99\.3\s% cat/);
+});
+
+test('a picture of this site opens from its path; one that is not there, or no picture, is refused in words', async ({
+  context,
+  origin,
+  watch,
+}) => {
+  watch.expects(/404/);
+  await context.route(`${origin}/photos/*`, (route) =>
+    route.request().url().endsWith('my%20dog.jpg')
+      ? route.fulfill({ path: sampleFile('dog-shepherd') })
+      : route.fulfill({ status: 404 }),
+  );
+  const fresh = await context.newPage();
+  await openExplained(fresh, './#v=1&picture=photos/my+dog.jpg');
+  await expect(prediction(fresh)).toContainText(/99\.4\s% dog/);
+  await expect(fresh.getByRole('main')).toContainText('my dog.jpg');
+  await fresh.goto('./?gone#v=1&picture=photos/gone.jpg');
+  await expect(fresh.getByRole('alert')).toContainText('The picture did not arrive');
+  await context.route(`${origin}/photos/text.jpg`, (route) =>
+    route.fulfill({ path: fixtureFile('text.jpg') }),
+  );
+  await fresh.goto('./?text#v=1&picture=photos/text.jpg');
+  await expect(fresh.getByRole('alert')).toContainText('This is not a picture');
+});
+
+for (const [what, hash] of [
+  ['a path out of the site', '#v=1&picture=//example.com/x.jpg'],
+  ['an endless copy', `#v=1&picture=own&copy=${'A'.repeat(60_000)}`],
+] as const) {
+  test(`an address with ${what} opens the default view`, async () => {
+    await openExplained(page(), `./?${encodeURIComponent(what)}${hash}`);
+    await expect(prediction(page())).toContainText(/99\.3\s% cat/);
+    await expect(secondView(page())).toContainText('Mean of 155 layers');
+  });
+}

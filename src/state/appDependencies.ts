@@ -1,0 +1,46 @@
+/** What the application is given of its surroundings, and what it gives the composition root: types only. */
+import type { BackendName } from '../engine/api.ts';
+import type { ReadPicture } from '../image/pictureApi.ts';
+import type { Fit } from '../image/pixels.ts';
+import type { Sample } from './app.ts';
+import type { EngineConnection, PictureReaderConnection } from './connections.ts';
+import type { ReadyEngine } from './engineLifecycle.ts';
+import type { Link } from './link.ts';
+import type { View } from './view.ts';
+
+/** Everything the application needs of its surroundings. */
+export interface AppDependencies {
+  connectEngine(): EngineConnection;
+  connectPictureReader(): PictureReaderConnection;
+  readonly samples: readonly Sample[];
+  /** Rejects with a failure when the bytes of a sample cannot be had. */
+  fetchBlob(url: string): Promise<Blob>;
+  readonly cardUrl: string;
+  /** Input grid of the model behind `cardUrl`: pictures are read while the model is still on its way. */
+  readonly inputSize: { readonly width: number; readonly height: number };
+  readonly initialView: View;
+  /** The small copy of a picture that came with the view in its link. */
+  readonly initialCopy: Uint8Array<ArrayBuffer> | null;
+  /** This tab showed the page before: what is missing was lost on a reload, not left out of a link. */
+  readonly wasHere: boolean;
+  readonly backend: BackendName | 'auto';
+  /** A clock in milliseconds. */
+  now(): number;
+  createObjectUrl(blob: Blob): string;
+  revokeObjectUrl(url: string): void;
+  /** A small picture for the tray. Must not close the bitmap. */
+  makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
+  /** The layers are played through once, unless motion is unwelcome. */
+  readonly isFirstVisit: boolean;
+  readonly prefersReducedMotion: boolean;
+}
+
+/** For the composition root: what the interface has no use for. */
+export interface AppServices {
+  /** The engine as soon as it answers; rejects with its failure when it cannot be started. */
+  whenReady(): Promise<ReadyEngine>;
+  /** Reads a picture that belongs to no tray. The caller closes its bitmap. */
+  readPicture(blob: Blob, fit: Fit): Promise<ReadPicture>;
+  /** Shows what a link stands for without a trace in the undo history; `pictureId` says which own picture was meant. */
+  restoreLink(link: Link, pictureId: string | null): void;
+}

@@ -1,0 +1,117 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Share2, X } from 'lucide-react';
+import { useState } from 'react';
+import type { App } from '../../state/app.ts';
+import { encodeLink } from '../../state/link.ts';
+import { useApp } from '../AppContext.tsx';
+import buttons from '../controls/Button.module.css';
+import dialog from '../controls/Dialog.module.css';
+import { Disclosure } from '../controls/Disclosure.tsx';
+import { embedAddress, embedSnippet, isOnlyHere, linkAddress } from './addresses.ts';
+import { CopyField } from './CopyField.tsx';
+import { PictureChoice } from './PictureChoice.tsx';
+import { QrPicture } from './QrPicture.tsx';
+import { QrScreen } from './QrScreen.tsx';
+import { makeQrCode } from './qrCode.ts';
+import styles from './ShareDialog.module.css';
+
+interface ShareDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+/** The view as a link, as a QR code and as a frame for another page. */
+export function ShareDialog({ open, onOpenChange }: ShareDialogProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialog.backdrop} />
+        <Dialog.Popup className={dialog.popup}>
+          <div className={dialog.head}>
+            <Dialog.Title className={dialog.title}>Share this view</Dialog.Title>
+            <Dialog.Close className={buttons.icon} aria-label="Close">
+              <X size={18} strokeWidth={1.75} aria-hidden />
+            </Dialog.Close>
+          </div>
+          <Contents />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** What is shared is the view at the moment of opening, though layers may play on behind. */
+function sharedView({ store }: App) {
+  const { view, pictures, currentPictureId } = store.getState();
+  return { view, picture: pictures.find(({ id }) => id === currentPictureId) ?? null };
+}
+
+function Contents() {
+  const app = useApp();
+  const [{ view, picture }] = useState(() => sharedView(app));
+  const [copy, setCopy] = useState<Uint8Array | null>(null);
+  const fragment = encodeLink(view, copy);
+  const address = linkAddress(location, fragment);
+  const code = makeQrCode(address);
+  return (
+    <div className={styles.contents}>
+      <section className={styles.link} aria-label="Link">
+        <Dialog.Description className={styles.soft}>
+          {view.sample === null
+            ? 'The link carries the class, the method, the layer and the look.'
+            : 'The link carries the picture’s name, the class, the method, the layer and the look.'}{' '}
+          Whoever opens it computes the maps on their own computer.
+        </Dialog.Description>
+        {view.sample === null && picture !== null && <PictureChoice picture={picture} onCopy={setCopy} />}
+        <CopyField label="Link to this view" text={address} action="Copy link" primary />
+        {'share' in navigator && <NativeShare address={address} />}
+        {isOnlyHere(location) && (
+          <p className={styles.soft}>
+            This copy of StrataCAM runs on this computer alone, so its links open only here.
+          </p>
+        )}
+      </section>
+      <section className={styles.qr} aria-label="QR code">
+        {code === null ? (
+          <p className={styles.tooLong}>
+            This link is too long for a QR code that phones can read.
+            {copy !== null && ' Without the picture in it, it fits.'}
+          </p>
+        ) : (
+          <>
+            <QrPicture code={code} label={`QR code of the link ${address}`} />
+            <QrScreen code={code} address={address} />
+          </>
+        )}
+      </section>
+      <div className={styles.embed}>
+        <Disclosure title="Embed in a web page">
+          <div className={styles.snippet}>
+            <p className={styles.soft}>
+              The views and the slider in a frame. It loads the model when it is scrolled to, and sends
+              nothing anywhere.
+            </p>
+            <CopyField
+              label="HTML of the frame"
+              text={embedSnippet(embedAddress(location, fragment), picture?.name ?? 'a photo')}
+              action="Copy HTML"
+              rows={5}
+            />
+          </div>
+        </Disclosure>
+      </div>
+    </div>
+  );
+}
+
+/** The system's own way of sharing, on phones above all. */
+function NativeShare({ address }: { address: string }) {
+  // Who closes the system's sheet knows that nothing was shared.
+  const share = () => void navigator.share({ title: 'StrataCAM', url: address }).catch(() => undefined);
+  return (
+    <button type="button" className={`${buttons.button} ${styles.native}`} onClick={share}>
+      <Share2 size={16} strokeWidth={1.75} aria-hidden />
+      Share with…
+    </button>
+  );
+}
