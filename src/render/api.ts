@@ -16,6 +16,18 @@ export interface ScenePhoto {
   readonly seen: PhotoRegion;
 }
 
+/** A part of the photo, and what is made of it. */
+export interface SceneRegion {
+  /** Over the part of the photo that the model saw, bilinear between cell centres: inside where ≥ 0. */
+  readonly field: Grid;
+  /** What becomes of the photo outside; null leaves it as it is. */
+  readonly cutOut: 'dim' | 'transparent' | null;
+  /** Draws the region's border. */
+  readonly outline: boolean;
+  /** A rectangle in photo pixels. */
+  readonly frame: PhotoRegion | null;
+}
+
 /** What is drawn. A renderer compares by identity, so scenes and grids are never changed in place. */
 export interface Scene {
   readonly photo: ScenePhoto | null;
@@ -32,6 +44,8 @@ export interface Scene {
   readonly contours: boolean;
   /** Marks the peak, so that it is found without colour; photo pixels. */
   readonly peak: { readonly x: number; readonly y: number } | null;
+  /** The hot region, where it is shown. */
+  readonly region: SceneRegion | null;
   /** Shared by both stages: photo pixels are mapped to CSS pixels by the viewport. */
   readonly viewport: Viewport;
 }

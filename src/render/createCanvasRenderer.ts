@@ -5,23 +5,18 @@
 import type { Grid } from '../cam/grid.ts';
 import type { Scene, StageRenderer, Viewport } from './api.ts';
 import { contourLevels, contourLines, type Polyline } from './contourLines.ts';
+import { type Box, drawRegion } from './drawRegion.ts';
 import { createFieldCache, mixGrids } from './fieldCache.ts';
-import { CASING, CASING_OPACITY, contourWidth, DARK, LIGHT, PEAK_RADIUS, PEAK_WIDTH } from './marks.ts';
+import { contourWidth, PEAK_RADIUS, PEAK_WIDTH } from './marks.ts';
 import { createHeatMapPainter } from './paintHeatMap.ts';
 import { createPhotoPyramid } from './photoPyramid.ts';
+import { createRegionShapes } from './regionShapes.ts';
 import { createResolutionGovernor } from './resolutionGovernor.ts';
+import { strokeTwice } from './strokeTwice.ts';
 import { photoToCss, type Size } from './viewport.ts';
 
 /** Side of the raster on which contour lines are searched: smooth to the eye, cheap for every frame. */
 const CONTOUR_RASTER = 96;
-
-/** A rectangle on the canvas, in device pixels. */
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 export interface CanvasRendererOptions {
   /** Draws every pixel however long it takes, for what is saved rather than watched. */
@@ -47,6 +42,7 @@ export function createCanvasRenderer(
   const fieldOf = createFieldCache();
   const pyramid = createPhotoPyramid();
   const governor = createResolutionGovernor();
+  const shapesOf = createRegionShapes();
 
   let size: Size = { width: 0, height: 0 };
   let ratio = 1;
@@ -123,6 +119,15 @@ export function createCanvasRenderer(
       context.globalAlpha = 1;
       if (scene.contours) strokeLines(context, linesOf(scene, scene.from), seen, ratio);
     }
+    if (scene.region) {
+      const { viewport, photo, region } = scene;
+      drawRegion(context, region, shapesOf(region.field), {
+        photo: boxOf(viewport, { x: 0, y: 0, width: photo.width, height: photo.height }),
+        seen,
+        frame: region.frame && boxOf(viewport, region.frame),
+        ratio,
+      });
+    }
     if (scene.peak) {
       const peak = photoToCss(scene.viewport, size, scene.peak);
       strokePeak(context, peak.x * ratio, peak.y * ratio, ratio);
@@ -195,21 +200,6 @@ function strokePeak(context: Context, x: number, y: number, ratio: number): void
   context.beginPath();
   context.arc(x, y, PEAK_RADIUS * ratio, 0, 2 * Math.PI);
   strokeTwice(context, PEAK_WIDTH, ratio);
-}
-
-/** The current path, light on dark. */
-function strokeTwice(context: Context, width: number, ratio: number): void {
-  context.lineWidth = (width + 2 * CASING) * ratio;
-  context.strokeStyle = grey(DARK, CASING_OPACITY);
-  context.stroke();
-  context.lineWidth = width * ratio;
-  context.strokeStyle = grey(LIGHT, 1);
-  context.stroke();
-}
-
-function grey(lightness: number, opacity: number): string {
-  const level = Math.round(lightness * 255);
-  return `rgb(${level} ${level} ${level} / ${opacity})`;
 }
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;

@@ -16,8 +16,11 @@ export interface WebglRenderer extends StageRenderer {
 const NO_PHOTO: Size = { width: 1, height: 1 };
 const NO_MAP = { width: 1, height: 1, data: new Float32Array(1) };
 
+/** By the shader's numbers for them. */
+const CUT_OUTS = [null, 'dim', 'transparent'] as const;
+
 /** Texture units, in the order of the shader's samplers. */
-const UNITS = ['photo', 'fromMap', 'toMap', 'colours'] as const;
+const UNITS = ['photo', 'fromMap', 'toMap', 'colours', 'region'] as const;
 
 /**
  * Draws into `canvas`, whose context must not have been taken. Null where there is no WebGL2 or the shader
@@ -46,6 +49,10 @@ export function createWebglRenderer(canvas: HTMLCanvasElement, onLost: () => voi
     levelWidths: uniform('levelWidths'),
     peak: uniform('peak'),
     showPeak: uniform('showPeak'),
+    cutOut: uniform('cutOut'),
+    outline: uniform('outline'),
+    frame: uniform('frame'),
+    showFrame: uniform('showFrame'),
   };
   // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's useProgram is no React hook
   gl.useProgram(program);
@@ -75,6 +82,8 @@ export function createWebglRenderer(canvas: HTMLCanvasElement, onLost: () => voi
     // An upload binds its texture to whatever unit is active, so it comes before all binding.
     const from = gridTextures.textureOf(scene.from ?? NO_MAP);
     const to = scene.to ? gridTextures.textureOf(scene.to) : from;
+    const region = gridTextures.textureOf(scene.region?.field ?? NO_MAP);
+    bind('region', region);
     bind('fromMap', from);
     bind('toMap', to);
     bind('photo', photoTexture);
@@ -102,6 +111,11 @@ export function createWebglRenderer(canvas: HTMLCanvasElement, onLost: () => voi
     gl.uniform3f(at.levelWidths, contourWidth(low), contourWidth(middle), contourWidth(high));
     gl.uniform2f(at.peak, scene.peak?.x ?? 0, scene.peak?.y ?? 0);
     gl.uniform1i(at.showPeak, scene.photo && scene.peak ? 1 : 0);
+    const { cutOut = null, outline = false, frame = null } = (scene.photo && scene.region) ?? {};
+    gl.uniform1i(at.cutOut, CUT_OUTS.indexOf(cutOut));
+    gl.uniform1i(at.outline, outline ? 1 : 0);
+    gl.uniform4f(at.frame, frame?.x ?? 0, frame?.y ?? 0, frame?.width ?? 0, frame?.height ?? 0);
+    gl.uniform1i(at.showFrame, frame ? 1 : 0);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }
 

@@ -3,9 +3,10 @@ import type { Grid } from '../cam/grid.ts';
 
 /** All 155 maps of the default model and a few averages are 2 MB; this holds those of several runs. */
 const LIMIT_BYTES = 16 * 2 ** 20;
+const KEPT = 3;
 
 export interface GridTextures {
-  /** The texture of a grid; stays valid until the next call but one at least. */
+  /** The texture of a grid; stays valid for the next two calls at least: a frame needs three. */
   textureOf(grid: Grid): WebGLTexture | null;
 }
 
@@ -21,7 +22,7 @@ export function createGridTextures(gl: WebGL2RenderingContext): GridTextures {
 
   function dropOldest(): void {
     for (const [grid, texture] of textures) {
-      if (bytes <= LIMIT_BYTES || textures.size <= 2) return;
+      if (bytes <= LIMIT_BYTES || textures.size <= KEPT) return;
       gl.deleteTexture(texture);
       textures.delete(grid);
       bytes -= grid.data.byteLength;

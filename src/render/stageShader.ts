@@ -1,5 +1,14 @@
 /** The stage as one fragment shader; the same picture as createCanvasRenderer's. GLSL ES 3.00. */
-import { CASING, CASING_OPACITY, DARK, LIGHT, PEAK_RADIUS, PEAK_WIDTH } from './marks.ts';
+import {
+  CASING,
+  CASING_OPACITY,
+  DARK,
+  DIMMED,
+  LIGHT,
+  PEAK_RADIUS,
+  PEAK_WIDTH,
+  REGION_WIDTH,
+} from './marks.ts';
 
 /** A constant as GLSL wants it: with a decimal point. */
 function float(value: number): string {
@@ -22,6 +31,7 @@ uniform sampler2D photo;
 uniform sampler2D fromMap;
 uniform sampler2D toMap;
 uniform sampler2D colours;
+uniform sampler2D region;    // inside where >= 0
 
 uniform vec2 canvasSize;   // CSS pixels
 uniform float deviceHeight;
@@ -38,6 +48,10 @@ uniform vec3 levels;
 uniform vec3 levelWidths;  // CSS pixels
 uniform vec2 peak;         // photo pixels
 uniform bool showPeak;
+uniform int cutOut;        // 0 none, 1 dims outside, 2 leaves nothing there
+uniform bool outline;
+uniform vec4 frame;        // x, y, width, height in photo pixels
+uniform bool showFrame;
 
 out vec4 result;
 
@@ -99,7 +113,22 @@ void main() {
     float away = slope > 1e-6 ? abs(height - levels[index]) / slope : 1e6;
     colour = stroke(colour, away, levelWidths[index], mapped);
   }
+
+  if (cutOut != 0 || outline) {
+    // Signed distance to the region's border in CSS pixels, inside positive.
+    float field = between(region, unit);
+    float fall = length(vec2(dFdx(field), dFdy(field))) * ratio;
+    float depth = fall > 1e-6 ? field / fall : (field >= 0.0 ? 1e6 : -1e6);
+    float outside = 1.0 - clamp(depth * ratio + 0.5, 0.0, 1.0) * mapped;
+    if (cutOut == 1) colour = mix(colour, vec4(0.0, 0.0, 0.0, 1.0), outside * ${float(DIMMED)});
+    if (cutOut == 2) colour *= 1.0 - outside;
+    if (outline) colour = stroke(colour, abs(depth), ${float(REGION_WIDTH)}, mapped);
+  }
   result = colour * shown;
+  if (showFrame) {
+    vec2 beyond = abs(point - frame.xy - frame.zw / 2.0) - frame.zw / 2.0;
+    result = stroke(result, abs(max(beyond.x, beyond.y)) * scale, ${float(REGION_WIDTH)}, 1.0);
+  }
   // Over the photo's edge too: a peak at the border must not lose its ring.
   if (showPeak) {
     float away = abs(distance(point, peak) * scale - ${float(PEAK_RADIUS)});

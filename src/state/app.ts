@@ -5,6 +5,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ColourMapId, ValueRange } from '../cam/display.ts';
 import type { Grid } from '../cam/grid.ts';
+import type { Stroke } from '../cam/regionStrokes.ts';
 import type { ModelInfo } from '../engine/api.ts';
 import type { PhotoRegion } from '../image/pixels.ts';
 import type { Localisation } from '../measure/localisation.ts';
@@ -131,8 +132,11 @@ export interface App {
   readonly actions: AppActions;
   readonly maps: MapSource;
   readonly trials: Trials;
-  /** The hot region as the view asks for it and the brush left it; null while its map is not there. Memoised. */
-  region(): HotRegion | null;
+  /**
+   * The hot region as the view asks for it and the brush left it, and with a stroke that is still being drawn; null while
+   * its map is not there. Memoised like {@link MapSource}.
+   */
+  region(draft?: Stroke | null): HotRegion | null;
   readonly samples: readonly Sample[];
   /** The photo of a picture that was read, else null. Its bitmap is owned by the app: never close it. */
   photo(pictureId: string): ScenePhoto | null;

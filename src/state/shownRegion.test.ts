@@ -83,6 +83,15 @@ describe('strokes', () => {
     expect(app.region()?.strokes).toEqual([corner]);
   });
 
+  test('that are still being drawn are shown without being there yet', async () => {
+    const { app } = await startedApp({ view: { mask: nothing } });
+    const before = app.region();
+    const drafted = app.region(corner);
+    expect(drafted?.mask.data[0]).toBe(255);
+    expect(app.region(corner)).toBe(drafted);
+    expect(app.region()).toBe(before);
+  });
+
   test('stay where they are while the threshold moves, and belong to their picture', async () => {
     const { app, actions, state } = await startedApp({ view: { mask: nothing } });
     actions.addStroke(corner);

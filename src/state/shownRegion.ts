@@ -2,7 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Stroke } from '../cam/regionStrokes.ts';
 import type { ModelInfo } from '../engine/api.ts';
 import type { ScenePhoto } from '../render/api.ts';
-import type { EmptyReason, MapSource } from './app.ts';
+import { isAbsent } from './absentMap.ts';
+import type { MapSource } from './app.ts';
 import type { AppState } from './appState.ts';
 import { createHotRegions, type HotRegion } from './hotRegions.ts';
 
@@ -14,27 +15,36 @@ export interface ShownRegionOptions {
 }
 
 const noStrokes: readonly Stroke[] = [];
-/** There is no map at all, rather than one that shows nothing. */
-const absent: ReadonlySet<EmptyReason | null> = new Set(['wholeNetwork', 'notComputed', 'layerByLayer']);
 
-/** The hot region of the shown picture, by the view's threshold; null while the map that it is taken from is missing. */
-export function createShownRegion(options: ShownRegionOptions): () => HotRegion | null {
+/**
+ * The hot region of the shown picture, by the view's threshold; null while the map that it is taken from is missing.
+ * A stroke that is still being drawn can be given: what is asked with one does not disturb what is remembered without.
+ */
+export function createShownRegion(options: ShownRegionOptions): (draft?: Stroke | null) => HotRegion | null {
   const regionOf = createHotRegions();
-  return () => {
+  const draftRegionOf = createHotRegions();
+  let drafted: {
+    readonly strokes: readonly Stroke[];
+    readonly draft: Stroke;
+    readonly all: readonly Stroke[];
+  } | null = null;
+
+  function withDraft(strokes: readonly Stroke[], draft: Stroke): readonly Stroke[] {
+    if (drafted?.strokes !== strokes || drafted.draft !== draft) {
+      drafted = { strokes, draft, all: [...strokes, draft] };
+    }
+    return drafted.all;
+  }
+
+  return (draft = null) => {
     const { view, shown, strokes } = options.store.getState();
     const { source: from, threshold } = view.mask;
     const map = options.maps.stage(from);
     const size = options.model()?.card.input;
     const seen = options.shownPhoto()?.seen;
-    if (!shown || !size || !seen || map === null || absent.has(map.empty)) return null;
-    return regionOf({
-      grid: map.grid,
-      sign: view.sign,
-      from,
-      threshold,
-      strokes: strokes[shown.pictureId] ?? noStrokes,
-      seen,
-      size,
-    });
+    if (!shown || !size || !seen || map === null || isAbsent(map.empty)) return null;
+    const own = strokes[shown.pictureId] ?? noStrokes;
+    const question = { grid: map.grid, sign: view.sign, from, threshold, strokes: own, seen, size };
+    return draft ? draftRegionOf({ ...question, strokes: withDraft(own, draft) }) : regionOf(question);
   };
 }

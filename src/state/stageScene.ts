@@ -1,8 +1,9 @@
 /** From the application's state to the scene that a renderer draws: on the stages, and into what is saved. */
-import type { Scene, ScenePhoto, Viewport } from '../render/api.ts';
+import type { Stroke } from '../cam/regionStrokes.ts';
+import type { Scene, ScenePhoto, SceneRegion, Viewport } from '../render/api.ts';
 import { isAbsent } from './absentMap.ts';
 import type { App, DisplayMap } from './app.ts';
-import type { StageSource } from './view.ts';
+import type { StageSource, View } from './view.ts';
 
 /** The photo that the shown maps belong to; before there are any, the current picture's. */
 export function shownPhoto(app: App): ScenePhoto | null {
@@ -26,16 +27,21 @@ export interface SceneOptions {
   readonly viewport: Viewport;
   /** Shows the photo alone. */
   readonly bare: boolean;
+  /** While the brush is in hand every stage shows the region's border, with the stroke that is being drawn. */
+  readonly brush?: { readonly draft: Stroke | null };
 }
 
 /** What a stage draws now. Only the stage that follows the layers cross-fades. */
-export function stageScene(app: App, { source, frame, viewport, bare }: SceneOptions): Scene {
+export function stageScene(app: App, options: SceneOptions): Scene {
+  const { source, frame, viewport, bare } = options;
   const { view } = app.store.getState();
   const photo = shownPhoto(app);
+  const region = bare ? null : sceneRegion(app, options);
   const fading = source === 'layer' && frame.blend > 0;
   const from = fading ? app.maps.layerAt(frame.from) : app.maps.stage(source);
   const to = fading ? app.maps.layerAt(frame.to) : null;
-  const hidden = bare || from === null || isAbsent(from.empty);
+  const hidden =
+    bare || from === null || isAbsent(from.empty) || (region !== null && showsMask(view, source));
   return {
     photo,
     from: hidden ? null : from.grid,
@@ -46,8 +52,29 @@ export function stageScene(app: App, { source, frame, viewport, bare }: SceneOpt
     smooth: view.smooth,
     contours: view.contours,
     peak: hidden || frame.playing || photo === null ? null : peakPoint(from, photo),
+    region,
     viewport,
   };
+}
+
+/** Whether a stage shows the hot region in the place of its heat map. */
+export function showsMask({ mask }: View, source: StageSource): boolean {
+  return mask.shows !== 'heat' && mask.source === source;
+}
+
+function sceneRegion(app: App, { source, brush }: SceneOptions): SceneRegion | null {
+  const { view } = app.store.getState();
+  const shows = showsMask(view, source) ? view.mask.shows : 'heat';
+  if (shows === 'heat' && !brush) return null;
+  const region = app.region(brush?.draft ?? null);
+  return (
+    region && {
+      field: region.field,
+      cutOut: shows === 'cutout' ? view.mask.outside : null,
+      outline: shows === 'contours' || brush !== undefined,
+      frame: shows === 'box' ? region.bounds : null,
+    }
+  );
 }
 
 /** The middle of the strongest cell, in photo pixels. */
@@ -73,8 +100,15 @@ export function sameScene(a: Scene, b: Scene): boolean {
     a.contours === b.contours &&
     a.peak?.x === b.peak?.x &&
     a.peak?.y === b.peak?.y &&
+    sameRegion(a.region, b.region) &&
     a.viewport.scale === b.viewport.scale &&
     a.viewport.centreX === b.viewport.centreX &&
     a.viewport.centreY === b.viewport.centreY
+  );
+}
+
+function sameRegion(a: SceneRegion | null, b: SceneRegion | null): boolean {
+  return (
+    a?.field === b?.field && a?.cutOut === b?.cutOut && a?.outline === b?.outline && a?.frame === b?.frame
   );
 }
