@@ -52,7 +52,8 @@ export async function createOurSide(names: readonly ContenderName[]): Promise<Ou
       };
       const quiet = { pause: () => Promise.resolve(), onProgress: () => undefined };
       try {
-        return { maps: await runTrace(network, tracer, input, chooseSeed, quiet), logit };
+        const { maps } = await runTrace(network, tracer, input, chooseSeed, quiet);
+        return { maps, logit };
       } finally {
         tracer.dispose();
         input.dispose();
