@@ -10,6 +10,7 @@ import {
   type FakeEngineOptions,
   type FakePictureReaderConnection,
   type FakePictureReaderOptions,
+  fakeBitmap,
 } from './fakeEngine.ts';
 
 export interface TestAppOptions {
@@ -84,6 +85,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     },
     revokeObjectUrl: () => undefined,
     makeThumbnail: () => Promise.resolve(new Blob(['thumbnail'])),
+    drawBehindCrate: ({ bitmap }) => fakeBitmap(bitmap.width, bitmap.height),
     isFirstVisit: false,
     prefersReducedMotion: false,
     ...options.dependencies,

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { BackendName } from '../engine/api.ts';
+import { drawBehindCrate } from '../render/drawBehindCrate.ts';
 import { createApp } from '../state/createApp.ts';
 import { decodeLink } from '../state/link.ts';
 import { Interface } from '../ui/Interface.tsx';
@@ -42,6 +43,7 @@ export function startApp(root: HTMLElement): void {
     createObjectUrl: (blob) => URL.createObjectURL(blob),
     revokeObjectUrl: (url) => URL.revokeObjectURL(url),
     makeThumbnail,
+    drawBehindCrate,
     // A link shows what its sender saw; nothing of it should move by itself.
     isFirstVisit: isFirstVisit && location.hash === '',
     prefersReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,

@@ -116,7 +116,7 @@ export async function makeRecipe(app: App): Promise<Recipe | null> {
     layers: layers.map(({ name }) => name),
     layer: layers[app.maps.position()]?.name ?? null,
     fusion: { id: view.fusion, mix: view.fusion === 'custom' ? view.mix : null },
-    view: encodeView(view),
+    view: encodeView({ ...view, crate: shown.crate }),
   };
   const sha256 = await checksum(app, shown.pictureId);
   return { ...recipe, picture: { ...recipe.picture, sha256 } };

@@ -1,7 +1,9 @@
 /** What the application is given of its surroundings, and what it gives the composition root: types only. */
 import type { BackendName } from '../engine/api.ts';
+import type { Crate } from '../image/alter/crate.ts';
 import type { ReadPicture } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
+import type { ScenePhoto } from '../render/api.ts';
 import type { Sample } from './app.ts';
 import type { EngineConnection, PictureReaderConnection } from './connections.ts';
 import type { ReadyEngine } from './engineLifecycle.ts';
@@ -30,6 +32,8 @@ export interface AppDependencies {
   revokeObjectUrl(url: string): void;
   /** A small picture for the tray. Must not close the bitmap. */
   makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
+  /** The photo's bitmap with the crate in front of what the model saw, as a bitmap of its own. */
+  drawBehindCrate(photo: ScenePhoto, crate: Crate): ImageBitmap;
   /** The layers are played through once, unless motion is unwelcome. */
   readonly isFirstVisit: boolean;
   readonly prefersReducedMotion: boolean;

@@ -5,6 +5,7 @@
  */
 import type { Stroke } from '../cam/regionStrokes.ts';
 import type { DerivedMethodId, EngineInfo, Finding, MethodId, Prediction } from '../engine/api.ts';
+import type { Crate } from '../image/alter/crate.ts';
 import type { PictureFormat, PictureNote } from '../image/pictureApi.ts';
 import type { Fit, PhotoRegion } from '../image/pixels.ts';
 import type { FailureData } from '../lib/failure.ts';
@@ -38,7 +39,7 @@ export interface PictureEntry {
     | { readonly phase: 'failed'; readonly failure: FailureData };
 }
 
-/** Identifies one run: `${pictureId}|${fit}|${classIndex or predicted}|${modelHash}`. */
+/** Identifies one run: `${pictureId}|${fit}|${classIndex or predicted}|${modelHash}|${crate}`. */
 export type RunKey = string;
 
 export type RunStatus =
@@ -53,6 +54,7 @@ export interface ShownRun {
   readonly key: RunKey;
   readonly pictureId: string;
   readonly fit: Fit;
+  readonly crate: Crate | null;
   readonly classIndex: number;
   readonly prediction: Prediction;
   readonly elapsedMs: number;
@@ -79,8 +81,10 @@ export interface AppState {
   readonly engine: EngineStatus;
   readonly pictures: readonly PictureEntry[];
   readonly currentPictureId: string | null;
-  /** A prediction may arrive before the maps do. */
-  readonly earlyPrediction: { readonly key: RunKey; readonly prediction: Prediction } | null;
+  /** A prediction may arrive before the maps do; while a crate is moved it is of one the hand has just left. */
+  readonly earlyPrediction: { readonly pictureId: string; readonly prediction: Prediction } | null;
+  /** Behind a crate: what the model says of the same picture without it, once that is known. */
+  readonly uncrated: Prediction | null;
   readonly run: RunStatus;
   readonly shown: ShownRun | null;
   readonly derivation: DerivationStatus;

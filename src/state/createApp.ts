@@ -1,13 +1,14 @@
 import { createStore } from 'zustand/vanilla';
 import type { EngineInfo, ModelInfo } from '../engine/api.ts';
-import type { Fit } from '../image/pixels.ts';
 import type { App } from './app.ts';
 import type { AppDependencies, AppServices } from './appDependencies.ts';
 import type { AppActions, AppState } from './appState.ts';
 import { createBoxActions } from './boxActions.ts';
+import { createCratedPictures } from './cratedPictures.ts';
 import { createDerivations } from './derivations.ts';
 import { createEngineLifecycle, type ReadyEngine } from './engineLifecycle.ts';
 import { createHistory } from './history.ts';
+import { initialState } from './initialState.ts';
 import { clampPosition, positionAfterBlockStep } from './layerNavigation.ts';
 import { createLinkedPictures } from './linkedPictures.ts';
 import { createMapSource } from './mapSource.ts';
@@ -32,21 +33,8 @@ const forgottenPictureText =
 /** Puts the application together and starts it: the engine opens and the first sample is read. */
 export function createApp(dependencies: AppDependencies): App & { readonly services: AppServices } {
   const { samples, initialView, initialCopy } = dependencies;
-  const store = createStore<AppState>(() => ({
-    engine: { phase: 'starting' },
-    pictures: [],
-    currentPictureId: null,
-    earlyPrediction: null,
-    run: { phase: 'idle' },
-    shown: null,
-    derivation: { phase: 'idle' },
-    boxes: {},
-    strokes: {},
-    view: initialView,
-    playing: false,
-    introducing: dependencies.isFirstVisit && !dependencies.prefersReducedMotion,
-    notices: [],
-  }));
+  const introducing = dependencies.isFirstVisit && !dependencies.prefersReducedMotion;
+  const store = createStore<AppState>(() => initialState(initialView, introducing));
   let lastInfo: EngineInfo | null = null;
   const model = (): ModelInfo | null => lastInfo?.model ?? null;
 
@@ -86,10 +74,11 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     createObjectUrl: dependencies.createObjectUrl,
     revokeObjectUrl: dependencies.revokeObjectUrl,
   });
+  const crated = createCratedPictures({ store, reading, drawBehindCrate: dependencies.drawBehindCrate });
   const runs = createRuns({
     store,
     readyEngine: lifecycle.ready,
-    requestInput: reading.requestInput,
+    requestInput: crated.requestInput,
     onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
   const derivations = createDerivations({
@@ -103,7 +92,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   const trials = createTrials({
     store,
     whenReady,
-    requestInput: reading.requestInput,
+    requestInput: crated.requestInput,
     onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
   const stopDeriving = store.subscribe(({ run, shown, view: { method } }, former) => {
@@ -208,9 +197,11 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     cancelWork() {
       derivations.cancel();
       runs.cancel();
-      // Whose maps are on the screen, that picture is the current one again.
+      // Whose maps are on the screen, that picture is the current one again, behind what it was behind.
       const { shown, currentPictureId, pictures: tray } = store.getState();
-      if (shown === null || shown.pictureId === currentPictureId) return;
+      if (shown === null) return;
+      view.apply({ crate: shown.crate });
+      if (shown.pictureId === currentPictureId) return;
       if (tray.some(({ id }) => id === shown.pictureId)) pictures.select(shown.pictureId);
     },
     retry() {
@@ -226,12 +217,6 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     dismissNotice: notices.dismiss,
   };
 
-  /** How a picture is brought to the model's square: as its visible maps were made, else as is asked for. */
-  function fitOf(pictureId: string): Fit {
-    const { shown, view: asked } = store.getState();
-    return shown?.pictureId === pictureId ? shown.fit : asked.fit;
-  }
-
   lifecycle.start();
   if (initialView.sample !== null) openSampleOrDefault(initialView.sample);
   else if (initialCopy !== null) linked.open(initialCopy);
@@ -244,8 +229,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     trials,
     region: createShownRegion({ store, maps, model, shownPhoto }),
     samples,
-    photo: (pictureId) => reading.photo(pictureId, fitOf(pictureId)),
-    fullPhoto: (pictureId) => reading.readFull(pictureId, fitOf(pictureId)),
+    photo: crated.photo,
+    fullPhoto: crated.fullPhoto,
     pictureFile: (pictureId) => tray.sourceOf(pictureId)?.() ?? null,
     thumbnailUrl: reading.thumbnailUrl,
     copyOf: linked.copyOf,
@@ -254,6 +239,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
       stopDeriving();
       derivations.dispose();
       runs.dispose();
+      crated.dispose();
       history.clear();
       reading.dispose();
       lifecycle.dispose();

@@ -40,11 +40,11 @@ describe('what is asked for and what is shown', () => {
     const { earlyPrediction, run, shown } = app.store.getState();
     expect(shown).toBeNull();
     expect(earlyPrediction?.prediction.classIndex).toBe(0);
-    expect(run).toEqual({ phase: 'computing', key: earlyPrediction?.key, fraction: 0.6 });
+    expect(run).toMatchObject({ phase: 'computing', fraction: 0.6 });
     call.answer();
     await settle();
     expect(app.store.getState().earlyPrediction).toBeNull();
-    expect(app.store.getState().shown?.key).toBe(earlyPrediction?.key);
+    expect(app.store.getState().shown?.key).toBe(run.phase === 'computing' && run.key);
   });
 });
 

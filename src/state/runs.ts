@@ -1,10 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExplainEvent, Explanation, Prediction } from '../engine/api.ts';
+import type { Crate } from '../image/alter/crate.ts';
 import type { Fit, RgbPixels } from '../image/pixels.ts';
 import { type FailureData, failureData, toFailure } from '../lib/failure.ts';
 import type { AppState, RunKey, RunStatus, ShownRun, StoredRun } from './appState.ts';
 import { createByteCache } from './byteCache.ts';
 import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
+import { createForecasts } from './forecasts.ts';
+import { isOtherCrate, keyWhenPredicted, runKey, type Wish } from './wish.ts';
 
 /** About twenty-three runs of MobileNetV2. */
 const runLimitBytes = 96 * 1024 * 1024;
@@ -14,7 +17,7 @@ export interface RunsOptions {
   /** The engine while it answers, else null. */
   readyEngine(): ReadyEngine | null;
   /** What the model is given; null while it is being read ({@link Runs.update} is called afterwards). */
-  requestInput(pictureId: string, fit: Fit): RgbPixels | null;
+  requestInput(pictureId: string, fit: Fit, crate: Crate | null): RgbPixels | null;
   /** A call was rejected because its engine is gone. */
   onLost(ready: ReadyEngine, failure: FailureData): void;
 }
@@ -47,14 +50,6 @@ interface CachedRun extends StoredRun {
   readonly shown: ShownRun;
 }
 
-/** What the user asks to have explained. */
-interface Wish {
-  readonly pictureId: string;
-  readonly fit: Fit;
-  readonly target: number | 'predicted';
-  readonly modelHash: string;
-}
-
 interface Call {
   readonly wish: Wish;
   readonly ready: ReadyEngine;
@@ -63,38 +58,34 @@ interface Call {
   key: RunKey;
 }
 
-/** The key of a run; a run for 'predicted' only has it until the prediction is known. */
-function runKey(wish: Wish): RunKey {
-  return `${wish.pictureId}|${wish.fit}|${wish.target}|${wish.modelHash}`;
-}
-
 /**
  * Keeps the visible maps in step with the view: latest wins. A wish that is no longer wished for is
- * aborted; if its answer arrives all the same it goes to the cache and is not shown.
+ * aborted; if its answer arrives all the same it goes to the cache and is not shown. Another crate over the shown
+ * picture is answered by the prediction first, and explained as soon as nobody wishes for yet another one.
  */
 export function createRuns(options: RunsOptions): Runs {
   const { store } = options;
-  const predictedClasses = new Map<string, number>();
+  const forecasts = createForecasts({ onSettled: hearForecast, onLost: options.onLost });
   const cache = createByteCache<CachedRun>({
     limitBytes: runLimitBytes,
     sizeOf: ({ maps }) => Object.values(maps).reduce((sum, map) => sum + map.byteLength, 0),
     isPinned: (key) => key === store.getState().shown?.key,
   });
   let inFlight: Call | null = null;
+  let forecastWish: Wish | null = null;
   let cancelledKey: RunKey | null = null;
   let latest: (EngineRun & { readonly key: RunKey }) | null = null;
-
-  const keyWhenPredicted = (wish: Wish) => runKey({ ...wish, target: 'predicted' });
 
   function currentWish(): Wish | null {
     const { currentPictureId: pictureId, view, engine } = store.getState();
     if (pictureId === null) return null;
     const model = engine.phase === 'ready' ? engine.info.model : null;
-    const wish = { pictureId, fit: view.fit, target: view.target, modelHash: model?.hash ?? '' };
+    const { fit, target, crate } = view;
+    const wish = { pictureId, fit, target, crate, modelHash: model?.hash ?? '' };
     const asksPredicted =
       wish.target === 'predicted' || (model !== null && wish.target >= model.card.labels.length);
     if (!asksPredicted) return wish;
-    return { ...wish, target: predictedClasses.get(keyWhenPredicted(wish)) ?? 'predicted' };
+    return { ...wish, target: forecasts.known(keyWhenPredicted(wish))?.classIndex ?? 'predicted' };
   }
 
   function setRun(run: RunStatus): void {
@@ -110,9 +101,10 @@ export function createRuns(options: RunsOptions): Runs {
     const wish = currentWish();
     if (wish === null) {
       abort();
-      store.setState({ run: { phase: 'idle' }, shown: null, earlyPrediction: null });
+      store.setState({ run: { phase: 'idle' }, shown: null, earlyPrediction: null, uncrated: null });
       return;
     }
+    tellUncrated(wish);
     const key = runKey(wish);
     if (inFlight?.key === key) return;
     abort();
@@ -133,18 +125,60 @@ export function createRuns(options: RunsOptions): Runs {
       setRun({ phase: 'failed', key, failure: picture.status.failure });
       return;
     }
-    const input = options.requestInput(wish.pictureId, wish.fit);
+    const input = options.requestInput(wish.pictureId, wish.fit, wish.crate);
     const ready = options.readyEngine();
     if (engine.phase === 'failed') setRun({ phase: 'idle' });
     else if (input === null) setRun({ phase: 'reading', key });
     else if (ready === null) setRun({ phase: 'computing', key, fraction: 0 });
+    else if (isOtherCrate(wish, store.getState().shown) && !isForecast(wish)) forecast(wish, input, ready);
     else compute(wish, input, ready);
+  }
+
+  function isForecast(wish: Wish): boolean {
+    const key = keyWhenPredicted(wish);
+    return forecasts.known(key) !== null || forecasts.hasFailed(key);
+  }
+
+  function forecast(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
+    store.setState({ run: { phase: 'computing', key: runKey(wish), fraction: 0 } });
+    if (forecasts.isAsking()) return;
+    forecastWish = wish;
+    forecasts.ask(keyWhenPredicted(wish), input, ready);
+  }
+
+  /** While a crate is being moved, the latest answer stands until the next one. */
+  function hearForecast(): void {
+    const wish = forecastWish;
+    forecastWish = null;
+    const prediction = wish && forecasts.known(keyWhenPredicted(wish));
+    if (prediction && store.getState().run.phase === 'computing') {
+      store.setState({ earlyPrediction: { pictureId: wish.pictureId, prediction } });
+    }
+    update();
+  }
+
+  /** What the model says of the wished-for picture without its crate; null without a crate, or while nobody knows. */
+  function tellUncrated(wish: Wish): void {
+    const uncrated = wish.crate && forecasts.known(keyWhenPredicted({ ...wish, crate: null }));
+    if (store.getState().uncrated !== uncrated) store.setState({ uncrated });
+  }
+
+  function askUncrated(): void {
+    const wish = currentWish();
+    const ready = options.readyEngine();
+    if (!wish?.crate || !ready || store.getState().uncrated) return;
+    const input = options.requestInput(wish.pictureId, wish.fit, null);
+    if (input) forecasts.ask(keyWhenPredicted({ ...wish, crate: null }), input, ready);
   }
 
   function compute(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
     const call: Call = { wish, ready, abort: new AbortController(), key: runKey(wish) };
     inFlight = call;
-    setRun({ phase: 'computing', key: call.key, fraction: 0 });
+    const prediction = forecasts.known(keyWhenPredicted(wish));
+    store.setState({
+      run: { phase: 'computing', key: call.key, fraction: 0 },
+      earlyPrediction: prediction && { pictureId: wish.pictureId, prediction },
+    });
     const callOptions = { signal: call.abort.signal, onEvent: (event: ExplainEvent) => hear(call, event) };
     ready.engine.explain({ input, target: wish.target }, callOptions).then(
       (explanation) => finish(call, explanation),
@@ -162,7 +196,7 @@ export function createRuns(options: RunsOptions): Runs {
       }
       store.setState({
         run: { ...run, key: call.key },
-        earlyPrediction: { key: call.key, prediction: event.prediction },
+        earlyPrediction: { pictureId: call.wish.pictureId, prediction: event.prediction },
       });
     } else {
       store.setState({ run: { ...run, fraction: Math.max(run.fraction, event.fraction) } });
@@ -170,15 +204,15 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   function rememberPrediction(wish: Wish, prediction: Prediction): void {
-    predictedClasses.set(keyWhenPredicted(wish), prediction.classIndex);
+    forecasts.remember(keyWhenPredicted(wish), prediction);
   }
 
   function finish(call: Call, explanation: Explanation): void {
     const { classIndex, prediction, elapsedMs, maps, importance, diagnosis } = explanation;
-    const { pictureId, fit } = call.wish;
+    const { pictureId, fit, crate } = call.wish;
     rememberPrediction(call.wish, prediction);
     const key = runKey({ ...call.wish, target: classIndex });
-    const shown = { key, pictureId, fit, classIndex, prediction, elapsedMs, diagnosis };
+    const shown = { key, pictureId, fit, crate, classIndex, prediction, elapsedMs, diagnosis };
     const run = { key, maps, importance, shown };
     latest = { key, ready: call.ready, run: explanation.run };
     cache.set(key, run);
@@ -189,8 +223,11 @@ export function createRuns(options: RunsOptions): Runs {
 
   function show(run: CachedRun): void {
     const state = store.getState();
-    if (state.run.phase === 'done' && state.shown === run.shown) return;
-    store.setState({ shown: run.shown, run: { phase: 'done', key: run.key }, earlyPrediction: null });
+    if (state.run.phase !== 'done' || state.shown !== run.shown) {
+      store.setState({ shown: run.shown, run: { phase: 'done', key: run.key }, earlyPrediction: null });
+    }
+    // The maps went first.
+    askUncrated();
   }
 
   function fail(call: Call, failure: FailureData): void {
@@ -225,7 +262,7 @@ export function createRuns(options: RunsOptions): Runs {
       const ready = options.readyEngine();
       if (shown === null || ready === null) return null;
       if (latest?.key === shown.key && latest.ready === ready) return Promise.resolve(latest);
-      const input = options.requestInput(shown.pictureId, shown.fit);
+      const input = options.requestInput(shown.pictureId, shown.fit, shown.crate);
       return input && redo(shown, ready, input, signal);
     },
     cancel() {
@@ -233,10 +270,12 @@ export function createRuns(options: RunsOptions): Runs {
       if (run.phase !== 'reading' && run.phase !== 'computing') return;
       cancelledKey = run.key;
       abort();
+      forecasts.cancel();
       setRun({ phase: 'idle' });
     },
     retry() {
       cancelledKey = null;
+      forecasts.cancel();
       setRun({ phase: 'idle' });
       update();
     },
@@ -246,6 +285,7 @@ export function createRuns(options: RunsOptions): Runs {
     },
     dispose() {
       abort();
+      forecasts.cancel();
       cache.clear();
     },
   };

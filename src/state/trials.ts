@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Prediction } from '../engine/api.ts';
+import type { Crate } from '../image/alter/crate.ts';
 import type { Fit, RgbPixels } from '../image/pixels.ts';
 import { Failure, failureFromData, toFailure } from '../lib/failure.ts';
 import type { AppState } from './appState.ts';
@@ -37,7 +38,7 @@ export interface TrialsOptions {
   /** The engine as soon as it answers. */
   whenReady(): Promise<ReadyEngine>;
   /** What the model is given of a picture; null while it is being read again. */
-  requestInput(pictureId: string, fit: Fit): RgbPixels | null;
+  requestInput(pictureId: string, fit: Fit, crate: Crate | null): RgbPixels | null;
   onLost(ready: ReadyEngine, failure: Failure): void;
 }
 
@@ -52,7 +53,7 @@ export function createTrials({ store, whenReady, requestInput, onLost }: TrialsO
         const status = store.getState().pictures.find(({ id }) => id === shown.pictureId)?.status;
         if (!status) return rejectWith(new Failure('cancelled', 'the picture was removed'));
         if (status.phase === 'failed') return rejectWith(failureFromData(status.failure));
-        const input = requestInput(shown.pictureId, shown.fit);
+        const input = requestInput(shown.pictureId, shown.fit, shown.crate);
         if (input) resolve(input);
         return input !== null;
       };

@@ -1,5 +1,6 @@
 /** The view: everything the user picked about what is shown. It is what the URL hash holds. */
 import type { ColourMapId, Scale, Sign } from '../cam/display.ts';
+import type { Crate } from '../image/alter/crate.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { LayerSetId } from '../model/layerSet.ts';
 import { evenMix, type FusionId, type FusionMix } from './fusionMix.ts';
@@ -45,6 +46,8 @@ export interface View {
   readonly speed: 0.25 | 0.5 | 1 | 2;
   readonly loop: boolean;
   readonly fit: Fit;
+  /** Bars that are laid over the photo before the model sees it; null for none. */
+  readonly crate: Crate | null;
 }
 
 export const defaultView: View = {
@@ -67,4 +70,5 @@ export const defaultView: View = {
   speed: 1,
   loop: false,
   fit: 'stretch',
+  crate: null,
 };

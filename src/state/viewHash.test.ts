@@ -52,6 +52,14 @@ const anyView: fc.Arbitrary<View> = fc.record({
   speed: fc.constantFrom(0.25, 0.5, 1, 2),
   loop: fc.boolean(),
   fit: fc.constantFrom('stretch', 'centreCrop'),
+  crate: fc.constantFrom(null, {
+    bars: 20,
+    thickness: 0.35,
+    colour: '#0a0b0c',
+    angle: -45,
+    offset: 0.99,
+    direction: 'horizontal',
+  }),
 });
 
 /** The same cases in every run. */
@@ -168,6 +176,8 @@ describe('a fragment from a stranger', () => {
     'mix=winsor_p101',
     'mix=mean_',
     'mix=mean_b-1',
+    'crate=21_20_d0d0d0_both',
+    'crate=9_20_red_both',
     'picture=https://example.org/x.jpg',
     `layer=${'x'.repeat(129)}`,
     'layers=toString',

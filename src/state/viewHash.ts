@@ -4,6 +4,7 @@
  * what is unknown, invalid or out of range is as if it were not there.
  */
 import { layerSetIds } from '../model/layerSet.ts';
+import { decodeCrate, encodeCrate } from './crateCode.ts';
 import { decodeMix, encodeMix, fusionIds } from './fusionMix.ts';
 import { decodeMask, encodeMask } from './maskView.ts';
 import { derivedMethodIds, instantMethodIds } from './methodMaps.ts';
@@ -67,6 +68,7 @@ const codecs: { readonly [Property in keyof View]: Codec<View[Property]> } = {
   speed: oneOf('speed', [0.25, 0.5, 1, 2]),
   loop: onOrOff('loop'),
   fit: oneOf('fit', ['stretch', 'centreCrop']),
+  crate: { key: 'crate', encode: encodeCrate, decode: decodeCrate },
 };
 
 /**

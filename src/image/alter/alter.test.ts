@@ -39,6 +39,12 @@ describe('a blur', () => {
     expect(greyOf(blurPicture(column, 1))).toEqual(greyOf(blurPicture(row, 1)));
   });
 
+  test('may be cut off nearer, and is normalised there', () => {
+    // σ such that a neighbour weighs half: 1/4, 1/2, 1/4.
+    const sigma = 1 / Math.sqrt(2 * Math.log(2));
+    expect(greyOf(blurPicture(grey(5, [0, 0, 200, 0, 0]), sigma, 1))).toEqual([0, 50, 100, 50, 0]);
+  });
+
   test('repeats the border: an even picture stays even, and an edge does not darken', () => {
     expect(greyOf(blurPicture(grey(2, [9, 9, 9, 9, 9, 9]), 5))).toEqual([9, 9, 9, 9, 9, 9]);
     // Half the taps and the one in the middle, (2.5059 + 1) / 2, lie on white.

@@ -1,16 +1,21 @@
 import type { RgbPixels } from '../pixels.ts';
 
-/** Taps reach this many σ to each side; what is cut off is 0.3 % and is made up for by normalising. */
+/** Taps usually reach this many σ to each side; what is cut off is 0.3 % and is made up for by normalising. */
 const reachSigmas = 3;
 
 /**
  * The picture convolved with a Gaussian, one axis after the other; beyond the border its last pixel is repeated.
  *
  * @param sigma in pixels; 0 or less gives a copy.
+ * @param reach taps to each side of the middle one, where the Gaussian is to be cut off at some other place.
  */
-export function blurPicture({ width, height, data }: RgbPixels, sigma: number): RgbPixels {
+export function blurPicture(
+  { width, height, data }: RgbPixels,
+  sigma: number,
+  reach = Math.ceil(reachSigmas * sigma),
+): RgbPixels {
   if (sigma <= 0) return { width, height, data: data.slice() };
-  const kernel = gaussianKernel(sigma);
+  const kernel = gaussianKernel(sigma, reach);
   const rows = new Float32Array(data.length);
   const result = new Float32Array(data.length);
   for (let y = 0; y < height; y++)
@@ -21,8 +26,7 @@ export function blurPicture({ width, height, data }: RgbPixels, sigma: number): 
 }
 
 /** Taps −r … r of exp(−x²/2σ²), which sum to 1. */
-function gaussianKernel(sigma: number): Float32Array {
-  const reach = Math.ceil(reachSigmas * sigma);
+function gaussianKernel(sigma: number, reach: number): Float32Array {
   const taps = Float32Array.from({ length: 2 * reach + 1 }, (_, tap) =>
     Math.exp(-((tap - reach) ** 2) / (2 * sigma * sigma)),
   );

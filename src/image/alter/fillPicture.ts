@@ -28,7 +28,7 @@ export function fillPicture(picture: RgbPixels, fill: Fill, random: () => number
 }
 
 /** The plain mean of each channel over the whole picture, rounded. A picture without pixels stays as it is. */
-function meanColour({ width, height, data }: RgbPixels): RgbPixels {
+export function meanColour({ width, height, data }: RgbPixels): RgbPixels {
   const sums: [number, number, number] = [0, 0, 0];
   for (let index = 0; index < data.length; index += 3) {
     sums[0] += data[index]!;

@@ -12,7 +12,9 @@ export function usePrediction(): {
   readonly labels: readonly string[];
 } {
   const prediction = useAppState(({ run, earlyPrediction, shown, currentPictureId }) => {
-    if (run.phase === 'computing' && earlyPrediction?.key === run.key) return earlyPrediction.prediction;
+    if (run.phase === 'computing' && earlyPrediction?.pictureId === currentPictureId) {
+      return earlyPrediction.prediction;
+    }
     // The old maps stay while a new picture is computed; its name must not stand beside the old answer.
     return shown?.pictureId === currentPictureId ? (shown?.prediction ?? null) : null;
   });

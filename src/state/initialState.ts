@@ -1,0 +1,22 @@
+import type { AppState } from './appState.ts';
+import type { View } from './view.ts';
+
+/** Before anything has happened. */
+export function initialState(view: View, introducing: boolean): AppState {
+  return {
+    engine: { phase: 'starting' },
+    pictures: [],
+    currentPictureId: null,
+    earlyPrediction: null,
+    uncrated: null,
+    run: { phase: 'idle' },
+    shown: null,
+    derivation: { phase: 'idle' },
+    boxes: {},
+    strokes: {},
+    view,
+    playing: false,
+    introducing,
+    notices: [],
+  };
+}

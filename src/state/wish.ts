@@ -1,0 +1,30 @@
+import type { Crate } from '../image/alter/crate.ts';
+import type { Fit } from '../image/pixels.ts';
+import type { RunKey, ShownRun } from './appState.ts';
+import { encodeCrate } from './crateCode.ts';
+
+/** What the user asks to have explained. */
+export interface Wish {
+  readonly pictureId: string;
+  readonly fit: Fit;
+  readonly crate: Crate | null;
+  readonly target: number | 'predicted';
+  readonly modelHash: string;
+}
+
+/** The key of a run; a run for 'predicted' only has it until the prediction is known. */
+export function runKey({ pictureId, fit, target, modelHash, crate }: Wish): RunKey {
+  return `${pictureId}|${fit}|${target}|${modelHash}|${encodeCrate(crate)}`;
+}
+
+/** The same for all targets: it stands for what the model is shown. */
+export function keyWhenPredicted(wish: Wish): RunKey {
+  return runKey({ ...wish, target: 'predicted' });
+}
+
+/** Whether the wish is the picture on the screen behind another crate, or behind one instead of none. */
+export function isOtherCrate({ pictureId, fit, crate }: Wish, shown: ShownRun | null): boolean {
+  return (
+    shown?.pictureId === pictureId && shown.fit === fit && encodeCrate(shown.crate) !== encodeCrate(crate)
+  );
+}
