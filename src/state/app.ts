@@ -86,6 +86,8 @@ export interface MapSource {
   position(): number;
   /** The map of the layer at a position of `layers()`. */
   layerAt(position: number): DisplayMap | null;
+  /** The map of any layer of the model, in the chosen set or not. */
+  mapOf(layer: LayerInfo): DisplayMap | null;
   /** What a stage shows now. */
   stage(source: StageSource): DisplayMap | null;
   /**

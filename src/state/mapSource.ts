@@ -199,8 +199,12 @@ export function createMapSource(options: MapSourceOptions): MapSource {
 
   function layerAt(position: number): DisplayMap | null {
     const layer = layers()[position];
+    return layer ? mapOf(layer) : null;
+  }
+
+  function mapOf(layer: LayerInfo): DisplayMap | null {
     const now = shown();
-    return now && layer ? displayLayer(now, layer) : null;
+    return now && displayLayer(now, layer);
   }
 
   const position = () => positionOf(layers(), view().layer);
@@ -268,7 +272,7 @@ export function createMapSource(options: MapSourceOptions): MapSource {
     return value === undefined ? null : { value, column: cell.column, row: cell.row };
   }
 
-  return { layers, position, layerAt, stage, shares, box, localisation, raw: shown, probe };
+  return { layers, position, layerAt, mapOf, stage, shares, box, localisation, raw: shown, probe };
 }
 
 function oneShare(layers: readonly LayerInfo[], only: LayerInfo | null): Float32Array {

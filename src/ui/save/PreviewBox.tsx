@@ -49,6 +49,8 @@ function PictureCanvas({ preview, label }: { preview: Picture; label: string }) 
       canvas.width = Math.round(width * devicePixelRatio);
       canvas.height = Math.round(height * devicePixelRatio);
       Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+      // A canvas of a new size is empty: begin again.
+      startMs = null;
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(draw);
     };
