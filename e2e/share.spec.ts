@@ -110,6 +110,42 @@ test('an own picture goes along only where that is ticked', async ({ page: fresh
   await expect(prediction(another)).toContainText(/99\.3\s% cat/);
 });
 
+test('the frame for other pages shows the view at 400 pixels, follows keys, and leaves the back button alone', async ({
+  context,
+}) => {
+  await page().keyboard.press('Escape');
+  await openExplained(page(), './?frame#v=1&picture=dog-shepherd&layer=block_12_add');
+  await openShare(page());
+  await share(page()).getByText('Embed in a web page').click();
+  const snippet = await share(page()).getByRole('textbox', { name: 'HTML of the frame' }).inputValue();
+  expect(snippet).toContain(
+    'title="StrataCAM: what every layer of a network sees in “A German shepherd, standing”"',
+  );
+
+  const article = await context.newPage();
+  await article.setViewportSize({ width: 400, height: 700 });
+  await article.setContent(
+    `<!doctype html><html lang="en"><title>An article</title><main><h1>Dogs</h1>${snippet}</main>`,
+  );
+  const frame = article.frameLocator('iframe');
+  await expect(frame.getByRole('img', { name: /^Heat map, this layer/ })).toBeVisible();
+  await expect(frame.getByRole('main')).toContainText(/99\.4\s% dog/);
+  await expect(frame.getByRole('banner')).toHaveCount(0);
+  const slider = frame.getByRole('slider', { name: 'Layer', exact: true });
+  await slider.focus();
+  await article.keyboard.press('ArrowLeft');
+  await expect(frame.getByRole('link', { name: 'Open in StrataCAM' })).toHaveAttribute(
+    'href',
+    /\/#v=1&picture=dog-shepherd&layer=block_12_project_BN$/,
+  );
+  const steps = await article.evaluate(() => history.length);
+  await article.keyboard.press('4');
+  await expect(frame.getByRole('main')).toContainText('of 51');
+  expect(await article.evaluate(() => history.length)).toBe(steps);
+  expect(await frame.locator('html').evaluate((html) => html.scrollWidth <= innerWidth)).toBe(true);
+  await expectNoViolations(article);
+});
+
 test('a picture of this site opens from its path; one that is not there, or no picture, is refused in words', async ({
   context,
   origin,

@@ -25,7 +25,9 @@ export function startApp(root: HTMLElement): void {
   const parameters = new URLSearchParams(location.search);
   const wantedBackend = backends.find((backend) => backend === parameters.get('backend'));
   const crashedBackend = takeCrashMarker(() => sessionStorage);
-  const isFirstVisit = noteVisit();
+  const embedded = parameters.get('embed') === '1';
+  // A frame in an article is no visit.
+  const isFirstVisit = !embedded && noteVisit();
   const link = decodeLink(location.hash);
   const app = createApp({
     connectEngine,
@@ -44,18 +46,18 @@ export function startApp(root: HTMLElement): void {
     revokeObjectUrl: (url) => URL.revokeObjectURL(url),
     makeThumbnail,
     drawBehindCrate,
-    // A link shows what its sender saw; nothing of it should move by itself.
-    isFirstVisit: isFirstVisit && location.hash === '',
+    // A link shows what its sender saw; nothing of it should move by itself, unless an author asks for that.
+    isFirstVisit: embedded ? parameters.get('play') === '1' : isFirstVisit && location.hash === '',
     prefersReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
   if (crashedBackend !== null && wantedBackend === undefined) app.actions.tell(crashText);
   keepCrashMarker(app.store, window, () => sessionStorage);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
   const { store, copyOf, services } = app;
-  syncViewWithUrl({ store, copyOf, restoreLink: services.restoreLink }, window);
+  syncViewWithUrl({ store, copyOf, restoreLink: services.restoreLink }, window, { makesSteps: !embedded });
   createRoot(root).render(
     <StrictMode>
-      <Interface app={app} />
+      <Interface app={app} embedded={embedded} />
     </StrictMode>,
   );
 }

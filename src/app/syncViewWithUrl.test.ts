@@ -64,12 +64,14 @@ function createFakePage(hash = '') {
   };
 }
 
-async function syncedApp(dependencies: Partial<AppDependencies> = {}) {
+async function syncedApp(dependencies: Partial<AppDependencies> = {}, makesSteps = true) {
   const { app } = createTestApp({ dependencies });
   await settle();
   const window = createFakePage();
   const { store, copyOf, services } = app;
-  const stop = syncViewWithUrl({ store, copyOf, restoreLink: services.restoreLink }, window.page);
+  const stop = syncViewWithUrl({ store, copyOf, restoreLink: services.restoreLink }, window.page, {
+    makesSteps,
+  });
   window.writes.length = 0;
   return { app, ...window, stop };
 }
@@ -148,6 +150,14 @@ test('the copy of a picture that came in the address stays there while the pictu
   go(-2);
   expect(app.store.getState().currentPictureId).toBe('picture:1');
   expect(url()).toBe('/#v=1&picture=own&copy=yAE');
+});
+
+test('in a frame nothing is a step: the back button belongs to the page around it', async () => {
+  const { app, url, passTime, writes } = await syncedApp({}, false);
+  app.actions.setView({ target: 0 });
+  passTime();
+  expect(writes).toEqual(['replace']);
+  expect(url()).toBe('/#v=1&target=0');
 });
 
 test('nothing is written after the end', async () => {

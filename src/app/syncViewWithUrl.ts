@@ -25,10 +25,15 @@ const replaceEveryMs = 350;
 /**
  * Keeps the URL's fragment and the view the same. Another picture, target or layer set is a step that
  * the back button undoes; all else only rewrites the present step, at most every 350 ms and not while
- * the layers are playing. The tray's id of an own picture stays in this tab's history, not in the URL; a
- * picture is in the URL only where it came in one. Returns a function that ends this.
+ * the layers are playing. In a frame `makesSteps` is false: the back button belongs to the page around it.
+ * The tray's id of an own picture stays in this tab's history, not in the URL; a picture is in the URL only
+ * where it came in one. Returns a function that ends this.
  */
-export function syncViewWithUrl({ store, copyOf, restoreLink }: SyncedApp, page: PageAddress): () => void {
+export function syncViewWithUrl(
+  { store, copyOf, restoreLink }: SyncedApp,
+  page: PageAddress,
+  { makesSteps }: { makesSteps: boolean },
+): () => void {
   let timer: number | null = null;
   let restoring = false;
 
@@ -54,7 +59,7 @@ export function syncViewWithUrl({ store, copyOf, restoreLink }: SyncedApp, page:
       state.currentPictureId !== former.currentPictureId ||
       state.view.target !== former.view.target ||
       state.view.layerSet !== former.view.layerSet;
-    if (isStep) write('pushState');
+    if (isStep && makesSteps) write('pushState');
     else if (state.view !== former.view || (former.playing && !state.playing)) writeSoon();
   });
 

@@ -1,4 +1,3 @@
-// First, because it sets the order of the cascade layers.
 import './styles.css';
 
 import { CSPProvider } from '@base-ui/react/csp-provider';
@@ -7,6 +6,7 @@ import { useCallback, useState } from 'react';
 import type { App } from '../state/app.ts';
 import { AppProvider, useApp } from './AppContext.tsx';
 import { DropOverlay } from './drop/DropOverlay.tsx';
+import { EmbeddedPage } from './embed/EmbeddedPage.tsx';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import styles from './Interface.module.css';
 import { useShortcuts } from './keyboard/useShortcuts.ts';
@@ -17,16 +17,17 @@ import { ErrorBoundary } from './status/ErrorBoundary.tsx';
 import { TopBar } from './topBar/TopBar.tsx';
 import { Workbench } from './workbench/Workbench.tsx';
 
-/** The whole screen. Everything it shows comes from `app`, everything it asks for goes through its actions. */
-export function Interface({ app }: { app: App }) {
+/**
+ * The whole screen, or what of it goes into a frame in another page. Everything it shows comes from `app`, everything it
+ * asks for goes through its actions.
+ */
+export function Interface({ app, embedded }: { app: App; embedded: boolean }) {
   return (
     <ErrorBoundary>
       <CSPProvider disableStyleElements>
         <Tooltip.Provider delay={500}>
           <AppProvider app={app}>
-            <PresenterProvider>
-              <Page />
-            </PresenterProvider>
+            <PresenterProvider>{embedded ? <EmbeddedPage /> : <Page />}</PresenterProvider>
           </AppProvider>
         </Tooltip.Provider>
       </CSPProvider>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { StageSource } from '../../state/view.ts';
 import { useApp } from '../AppContext.tsx';
+import { useEmbedded } from '../embed/EmbeddedContext.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
 import { createStagePart } from './createStagePart.ts';
 import { followPointer } from './followPointer.ts';
@@ -18,6 +19,7 @@ interface StageCanvasProps {
 export function StageCanvas({ source, label, readout }: StageCanvasProps) {
   const app = useApp();
   const presenter = usePresenter();
+  const embedded = useEmbedded();
   const host = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -27,7 +29,7 @@ export function StageCanvas({ source, label, readout }: StageCanvasProps) {
     const element = host.current;
     if (element === null) return;
     const stage = createStagePart(app, presenter, { source, host: element, crosshair, box, readout });
-    const unfollow = followPointer(element, app, presenter);
+    const unfollow = followPointer(element, app, presenter, { embedded });
     const observer = new ResizeObserver(() => stage.resize(element.clientWidth, element.clientHeight));
     observer.observe(element);
     return () => {
@@ -35,10 +37,17 @@ export function StageCanvas({ source, label, readout }: StageCanvasProps) {
       unfollow();
       stage.dispose();
     };
-  }, [app, presenter, source, readout]);
+  }, [app, presenter, source, readout, embedded]);
 
   return (
-    <div ref={host} className={styles.host} role="img" aria-label={label} data-drawing={drawing || undefined}>
+    <div
+      ref={host}
+      className={styles.host}
+      role="img"
+      aria-label={label}
+      data-drawing={drawing || undefined}
+      data-embedded={embedded || undefined}
+    >
       <div ref={box} className={styles.box} hidden />
       <div ref={crosshair} className={styles.crosshair} hidden />
     </div>

@@ -14,7 +14,12 @@ const WHEEL_STEP = 0.0016;
  * Hover and tap probe, drag pans, wheel and pinch zoom, double-click shows the whole photo again, press
  * and hold shows the bare photo; Shift or Alt and drag, or a drag after “Draw a box”, draws a box. Returns the way to stop listening.
  */
-export function followPointer(element: HTMLElement, app: App, presenter: Presenter): () => void {
+export function followPointer(
+  element: HTMLElement,
+  app: App,
+  presenter: Presenter,
+  { embedded }: { embedded: boolean },
+): () => void {
   const { viewport, pointer, lab } = presenter;
   const pressed = new Map<number, Point>();
   let start: Point | null = null;
@@ -92,6 +97,8 @@ export function followPointer(element: HTMLElement, app: App, presenter: Present
   }
 
   function onWheel(event: WheelEvent): void {
+    // In a frame the plain wheel scrolls the page around it.
+    if (embedded && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     // Pinching a trackpad arrives as a wheel with Ctrl and much smaller steps.
