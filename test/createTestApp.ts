@@ -88,6 +88,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     drawBehindCrate: ({ bitmap }) => fakeBitmap(bitmap.width, bitmap.height),
     isFirstVisit: false,
     prefersReducedMotion: false,
+    looksAhead: false,
     ...options.dependencies,
   });
   return {

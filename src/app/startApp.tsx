@@ -49,6 +49,7 @@ export function startApp(root: HTMLElement): void {
     // A link shows what its sender saw; nothing of it should move by itself, unless an author asks for that.
     isFirstVisit: embedded ? parameters.get('play') === '1' : isFirstVisit && location.hash === '',
     prefersReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+    looksAhead: true,
   });
   if (crashedBackend !== null && wantedBackend === undefined) app.actions.tell(crashText);
   keepCrashMarker(app.store, window, () => sessionStorage);

@@ -37,6 +37,8 @@ export interface AppDependencies {
   /** The layers are played through once, unless motion is unwelcome. */
   readonly isFirstVisit: boolean;
   readonly prefersReducedMotion: boolean;
+  /** Whether the neighbours of the current picture are explained before anyone asks. */
+  readonly looksAhead: boolean;
 }
 
 /** For the composition root: what the interface has no use for. */

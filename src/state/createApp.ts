@@ -11,6 +11,7 @@ import { createHistory } from './history.ts';
 import { initialState } from './initialState.ts';
 import { clampPosition, positionAfterBlockStep } from './layerNavigation.ts';
 import { createLinkedPictures } from './linkedPictures.ts';
+import { createLookAhead } from './lookAhead.ts';
 import { createMapSource } from './mapSource.ts';
 import { createNotices } from './notices.ts';
 import { createPictureActions } from './pictureActions.ts';
@@ -75,9 +76,14 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     revokeObjectUrl: dependencies.revokeObjectUrl,
   });
   const crated = createCratedPictures({ store, reading, drawBehindCrate: dependencies.drawBehindCrate });
+  /** For whoever wants something of the engine now. */
+  const askForEngine = () => {
+    lookAhead.makeWay();
+    return lifecycle.ready();
+  };
   const runs = createRuns({
     store,
-    readyEngine: lifecycle.ready,
+    readyEngine: askForEngine,
     requestInput: crated.requestInput,
     onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
@@ -88,7 +94,20 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     currentLayer: () => maps.layers()[maps.position()]?.index ?? null,
     onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
-  const whenReady = () => whenEngineIsReady(store, lifecycle);
+  const whenReady = async () => {
+    const ready = await whenEngineIsReady(store, lifecycle);
+    lookAhead.makeWay();
+    return ready;
+  };
+  const lookAhead = createLookAhead({
+    store,
+    runs,
+    readyEngine: lifecycle.ready,
+    inputAtHand: reading.inputAtHand,
+    enqueue: reading.enqueue,
+    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
+  });
+  const stopLookingAhead = dependencies.looksAhead ? store.subscribe(lookAhead.update) : () => undefined;
   const trials = createTrials({
     store,
     whenReady,
@@ -237,6 +256,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     dispose() {
       playback.dispose();
       stopDeriving();
+      stopLookingAhead();
+      lookAhead.makeWay();
       derivations.dispose();
       runs.dispose();
       crated.dispose();

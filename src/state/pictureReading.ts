@@ -36,6 +36,8 @@ export interface PictureReading {
   enqueue(pictureId: string): void;
   /** What the model is given of a picture; null while it has to be read first, which then goes before all others. */
   requestInput(pictureId: string, fit: Fit): RgbPixels | null;
+  /** The same where it was read already; nothing is read for it. */
+  inputAtHand(pictureId: string, fit: Fit): RgbPixels | null;
   /** The photo as the stages show it: with `fit` where it was read so, else with any other. */
   photo(pictureId: string, fit: Fit): ScenePhoto | null;
   /** Reads a picture of the tray in all its pixels. The caller closes the bitmap. */
@@ -177,6 +179,7 @@ export function createPictureReading(options: PictureReadingOptions): PictureRea
       void work();
       return null;
     },
+    inputAtHand: (pictureId, fit) => cache.get(keyOf({ pictureId, fit }))?.input ?? null,
     photo(pictureId, fit) {
       const otherFit = fit === 'stretch' ? 'centreCrop' : 'stretch';
       const cached = cache.get(keyOf({ pictureId, fit })) ?? cache.get(keyOf({ pictureId, fit: otherFit }));

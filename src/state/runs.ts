@@ -4,13 +4,10 @@ import type { Crate } from '../image/alter/crate.ts';
 import type { Fit, RgbPixels } from '../image/pixels.ts';
 import { type FailureData, failureData, toFailure } from '../lib/failure.ts';
 import type { AppState, RunKey, RunStatus, ShownRun, StoredRun } from './appState.ts';
-import { createByteCache } from './byteCache.ts';
 import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
 import { createForecasts } from './forecasts.ts';
-import { isOtherCrate, keyWhenPredicted, runKey, type Wish } from './wish.ts';
-
-/** About twenty-three runs of MobileNetV2. */
-const runLimitBytes = 96 * 1024 * 1024;
+import { type CachedRun, createRunCache } from './runCache.ts';
+import { isOtherCrate, keyWhenPredicted, type PreparedRun, runKey, type Wish } from './wish.ts';
 
 export interface RunsOptions {
   readonly store: StoreApi<AppState>;
@@ -29,6 +26,8 @@ export interface Runs {
   cancel(): void;
   /** Forgets that the asked-for run failed or was given up, and updates. */
   retry(): void;
+  /** The run that would be wanted if that picture were the current one; null where its maps are known. */
+  prepare(pictureId: string): PreparedRun | null;
   /** The maps behind `state.shown`. */
   shownMaps(): StoredRun | null;
   /**
@@ -44,10 +43,6 @@ export interface EngineRun {
   readonly ready: ReadyEngine;
   /** The engine's number for it. */
   readonly run: number;
-}
-
-interface CachedRun extends StoredRun {
-  readonly shown: ShownRun;
 }
 
 interface Call {
@@ -66,19 +61,19 @@ interface Call {
 export function createRuns(options: RunsOptions): Runs {
   const { store } = options;
   const forecasts = createForecasts({ onSettled: hearForecast, onLost: options.onLost });
-  const cache = createByteCache<CachedRun>({
-    limitBytes: runLimitBytes,
-    sizeOf: ({ maps }) => Object.values(maps).reduce((sum, map) => sum + map.byteLength, 0),
-    isPinned: (key) => key === store.getState().shown?.key,
-  });
+  const cache = createRunCache(() => store.getState().shown?.key);
   let inFlight: Call | null = null;
   let forecastWish: Wish | null = null;
   let cancelledKey: RunKey | null = null;
   let latest: (EngineRun & { readonly key: RunKey }) | null = null;
 
   function currentWish(): Wish | null {
-    const { currentPictureId: pictureId, view, engine } = store.getState();
-    if (pictureId === null) return null;
+    const { currentPictureId } = store.getState();
+    return currentPictureId === null ? null : wishFor(currentPictureId);
+  }
+
+  function wishFor(pictureId: string): Wish {
+    const { view, engine } = store.getState();
     const model = engine.phase === 'ready' ? engine.info.model : null;
     const { fit, target, crate } = view;
     const wish = { pictureId, fit, target, crate, modelHash: model?.hash ?? '' };
@@ -112,6 +107,8 @@ export function createRuns(options: RunsOptions): Runs {
     const cached = cache.get(key);
     if (cached) {
       show(cached);
+      // The maps are known, but the photo under them may have left its cache.
+      options.requestInput(wish.pictureId, wish.fit, null);
       return;
     }
     const { run, pictures, engine } = store.getState();
@@ -165,10 +162,10 @@ export function createRuns(options: RunsOptions): Runs {
 
   function askUncrated(): void {
     const wish = currentWish();
+    if (!wish?.crate || store.getState().uncrated) return;
     const ready = options.readyEngine();
-    if (!wish?.crate || !ready || store.getState().uncrated) return;
     const input = options.requestInput(wish.pictureId, wish.fit, null);
-    if (input) forecasts.ask(keyWhenPredicted({ ...wish, crate: null }), input, ready);
+    if (input && ready) forecasts.ask(keyWhenPredicted({ ...wish, crate: null }), input, ready);
   }
 
   function compute(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
@@ -207,15 +204,14 @@ export function createRuns(options: RunsOptions): Runs {
     forecasts.remember(keyWhenPredicted(wish), prediction);
   }
 
+  function remember(wish: Wish, explanation: Explanation): CachedRun {
+    rememberPrediction(wish, explanation.prediction);
+    return cache.add(wish, explanation);
+  }
+
   function finish(call: Call, explanation: Explanation): void {
-    const { classIndex, prediction, elapsedMs, maps, importance, diagnosis } = explanation;
-    const { pictureId, fit, crate } = call.wish;
-    rememberPrediction(call.wish, prediction);
-    const key = runKey({ ...call.wish, target: classIndex });
-    const shown = { key, pictureId, fit, crate, classIndex, prediction, elapsedMs, diagnosis };
-    const run = { key, maps, importance, shown };
-    latest = { key, ready: call.ready, run: explanation.run };
-    cache.set(key, run);
+    const run = remember(call.wish, explanation);
+    latest = { key: run.key, ready: call.ready, run: explanation.run };
     if (inFlight !== call) return;
     inFlight = null;
     show(run);
@@ -278,6 +274,13 @@ export function createRuns(options: RunsOptions): Runs {
       forecasts.cancel();
       setRun({ phase: 'idle' });
       update();
+    },
+    prepare(pictureId) {
+      const wish = wishFor(pictureId);
+      const key = runKey(wish);
+      if (cache.get(key)) return null;
+      const { fit, target } = wish;
+      return { key, fit, target, take: (explanation) => void remember(wish, explanation) };
     },
     shownMaps() {
       const { shown } = store.getState();

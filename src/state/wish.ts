@@ -1,3 +1,4 @@
+import type { Explanation } from '../engine/api.ts';
 import type { Crate } from '../image/alter/crate.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { RunKey, ShownRun } from './appState.ts';
@@ -27,4 +28,11 @@ export function isOtherCrate({ pictureId, fit, crate }: Wish, shown: ShownRun | 
   return (
     shown?.pictureId === pictureId && shown.fit === fit && encodeCrate(shown.crate) !== encodeCrate(crate)
   );
+}
+
+/** A run that nobody waits for yet. */
+export interface PreparedRun extends Pick<Wish, 'fit' | 'target'> {
+  readonly key: RunKey;
+  /** Keeps what the engine answered for when it is wanted. */
+  take(explanation: Explanation): void;
 }
