@@ -28,5 +28,7 @@ export const testRecipe: Recipe = {
     id: 'custom',
     mix: { rule: 'product', firstLayer: 2, lastLayer: null, blockWeights: { 6: 0.5 }, percentile: 80 },
   },
+  crate: { bars: 9, thickness: 0.25, colour: '#6e4e2e', angle: -10, offset: 0, direction: 'both' },
+  region: { shows: 'cutout', from: 'average', threshold: 0.5, isPainted: true, share: 0.25 },
   view: 'v=1&target=1&method=gradCam',
 };

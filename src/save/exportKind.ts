@@ -5,6 +5,7 @@
 import type { App } from '../state/app.ts';
 import type { StageSource } from '../state/view.ts';
 import { type ExportOptions, type OptionValues, readValues, type StoredValues } from './options.ts';
+import type { ReportWords } from './report/reportWords.ts';
 
 /** What the interface calls things. It is handed in, because the words live there. */
 export interface SaveWords {
@@ -20,6 +21,8 @@ export interface SaveWords {
   method(): string;
   /** The file's name or the sample's title. */
   picture(): string;
+  /** Those that only the report needs. */
+  readonly report: ReportWords;
 }
 
 export interface ExportContext {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { barDirections, crateLimits } from '../image/alter/crate.ts';
 import { Failure } from '../lib/failure.ts';
 import { layerSetIds } from '../model/layerSet.ts';
 import { fusionIds, mixRules } from '../state/fusionMix.ts';
+import { maskShapes, maskSources } from '../state/maskView.ts';
 import { derivedMethodIds, instantMethodIds } from '../state/methodMaps.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -15,6 +17,9 @@ const finite = v.pipe(v.number(), v.finite());
 const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const side = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+const within = ({ min, max }: { readonly min: number; readonly max: number }) =>
+  v.pipe(finite, v.minValue(min), v.maxValue(max));
 
 const someClass = v.object({ classIndex: count, label: name, probability: share });
 
@@ -61,6 +66,25 @@ const recipeSchema = v.object({
   layers: v.pipe(v.array(name), v.maxLength(mostLayers)),
   layer: v.nullable(name),
   fusion: v.object({ id: v.picklist(fusionIds), mix: v.nullable(mix) }),
+  crate: v.nullable(
+    v.object({
+      bars: within(crateLimits.bars),
+      thickness: within(crateLimits.thickness),
+      colour: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/, 'must be #rrggbb')),
+      angle: within(crateLimits.angle),
+      offset: within(crateLimits.offset),
+      direction: v.picklist(barDirections),
+    }),
+  ),
+  region: v.nullable(
+    v.object({
+      shows: v.picklist(maskShapes),
+      from: v.picklist(maskSources),
+      threshold: share,
+      isPainted: v.boolean(),
+      share,
+    }),
+  ),
   view: text(4096),
 });
 

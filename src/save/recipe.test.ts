@@ -3,6 +3,7 @@ import packageJson from '../../package.json';
 import { createTestApp, droppedPicture, settle } from '../../test/createTestApp.ts';
 import { thrownFailure } from '../../test/thrownFailure.ts';
 import { applicationVersion } from '../lib/version.ts';
+import { defaultMask } from '../state/maskView.ts';
 import { decodeView } from '../state/viewHash.ts';
 import { longestRecipe, parseRecipe } from './parseRecipe.ts';
 import { makeRecipe, type Recipe } from './recipe.ts';
@@ -44,6 +45,8 @@ test('a recipe tells how what is on the screen was made', async () => {
     layers: ['Conv1', 'block_6_depthwise', 'Conv_1'],
     layer: 'Conv1',
     fusion: { id: 'article', mix: null },
+    crate: null,
+    region: null,
     view: expect.any(String),
   });
   expect(decodeView(recipe.view)).toEqual(own.app.store.getState().view);
@@ -67,6 +70,15 @@ test('a sample is named by its id, a mix and a box are written out', async () =>
   });
   expect(recipe.fusion).toEqual({ id: 'custom', mix });
   expect([recipe.target.label, recipe.prediction.label]).toEqual(['dog', 'cat']);
+});
+
+test('a hot region is told where it is shown, with the threshold that it came to', async () => {
+  const testApp = createTestApp({ view: { mask: { ...defaultMask, shows: 'contours', source: 'layer' } } });
+  const { region } = await recipeOf(testApp);
+  expect(region).toMatchObject({ shows: 'contours', from: 'layer', isPainted: false });
+  expect(region?.threshold).toBe(testApp.app.region()?.threshold);
+  testApp.app.actions.setView({ mask: defaultMask });
+  expect((await recipeOf(testApp)).region).toBeNull();
 });
 
 test('there is no recipe before there are maps', async () => {

@@ -4,11 +4,13 @@
  */
 import type { Scale, Sign } from '../cam/display.ts';
 import type { BackendName, Prediction } from '../engine/api.ts';
+import type { Crate } from '../image/alter/crate.ts';
 import type { Fit, PhotoRegion } from '../image/pixels.ts';
 import { applicationVersion } from '../lib/version.ts';
 import type { LayerSetId } from '../model/layerSet.ts';
 import type { App } from '../state/app.ts';
 import type { FusionId, FusionMix } from '../state/fusionMix.ts';
+import type { MaskSource, MaskView } from '../state/maskView.ts';
 import type { CamMethodId } from '../state/methodMaps.ts';
 import { encodeView } from '../state/viewHash.ts';
 
@@ -61,8 +63,24 @@ export interface Recipe {
   readonly layer: string | null;
   /** How the layers' maps were made one; `mix` is there for the user's own fusion. */
   readonly fusion: { readonly id: FusionId; readonly mix: FusionMix | null };
+  /** The bars that were laid over the picture before the model saw it. */
+  readonly crate: Crate | null;
+  /** The hot region, where the pictures show it. */
+  readonly region: RecipeRegion | null;
   /** The view as the fragment of a StrataCAM address, without `#`; empty for the default view. */
   readonly view: string;
+}
+
+export interface RecipeRegion {
+  readonly shows: MaskView['shows'];
+  /** The map that it is taken from. */
+  readonly from: MaskSource;
+  /** The region is {map ≥ threshold}, 0–1. */
+  readonly threshold: number;
+  /** Whether it was painted into or out of by hand: then the threshold alone does not give it. */
+  readonly isPainted: boolean;
+  /** Share of what the model saw, 0–1. */
+  readonly share: number;
 }
 
 export interface RecipeClass {
@@ -116,10 +134,20 @@ export async function makeRecipe(app: App): Promise<Recipe | null> {
     layers: layers.map(({ name }) => name),
     layer: layers[app.maps.position()]?.name ?? null,
     fusion: { id: view.fusion, mix: view.fusion === 'custom' ? view.mix : null },
+    crate: shown.crate,
+    region: recipeRegion(app),
     view: encodeView({ ...view, crate: shown.crate }),
   };
   const sha256 = await checksum(app, shown.pictureId);
   return { ...recipe, picture: { ...recipe.picture, sha256 } };
+}
+
+function recipeRegion(app: App): RecipeRegion | null {
+  const { shows } = app.store.getState().view.mask;
+  const region = shows === 'heat' ? null : app.region();
+  if (region === null) return null;
+  const { from, threshold, strokes, share } = region;
+  return { shows, from, threshold, isPainted: strokes.length > 0, share };
 }
 
 function recipeClass(

@@ -12,7 +12,7 @@ export function numbersTable(statistics: readonly LayerStatistics[], words: Repo
     const rows = statistics.filter((layer) => layer.phase === phase);
     return phaseRows(phase, rows, hasBox, words);
   });
-  return html`<section aria-labelledby="numbers">
+  return html`<section>
 <h2 id="numbers">Layers in numbers</h2>
 <p class="note">Smallest, largest and mean value are those of the raw map: signed, unscaled, at the layer’s own resolution. Positive is the share of its evidence that speaks for the class. The peak is the strongest cell (row, column), counted from the upper left.</p>
 <div class="wide" role="region" aria-labelledby="numbers" tabindex="0">

@@ -1,6 +1,8 @@
+import type { Scale, Sign } from '../../cam/display.ts';
+import type { Crate } from '../../image/alter/crate.ts';
 import { layerSetTitles } from '../../model/layerSet.ts';
 import type { FusionMix } from '../../state/fusionMix.ts';
-import type { Recipe, RecipeClass } from '../recipe.ts';
+import type { Recipe, RecipeClass, RecipeRegion } from '../recipe.ts';
 import type { ReportWords } from './reportWords.ts';
 
 /** One line of the recipe for people. */
@@ -10,6 +12,17 @@ export interface RecipeRow {
   /** For checksums, addresses and the like, where every character counts. */
   readonly isCode?: boolean;
 }
+
+const signWords: Readonly<Record<Sign, string>> = {
+  positive: 'for the class',
+  negative: 'against the class',
+  signed: 'for and against the class',
+};
+
+const scaleWords: Readonly<Record<Scale, string>> = {
+  layer: 'each layer’s own',
+  run: 'the same for all layers',
+};
 
 /** The recipe as a table of two columns. */
 export function recipeRows(recipe: Recipe, words: ReportWords): readonly RecipeRow[] {
@@ -34,13 +47,15 @@ export function recipeRows(recipe: Recipe, words: ReportWords): readonly RecipeR
     { title: 'Predicted', value: inClasses(recipe.prediction) },
     { title: 'Explained', value: inClasses(recipe.target) },
     { title: 'Method', value: words.method(recipe.method) },
-    { title: 'Evidence', value: words.signs[recipe.sign] },
-    { title: 'Range of the colours', value: words.scales[recipe.scale] },
+    { title: 'Evidence', value: signWords[recipe.sign] },
+    { title: 'Range of the colours', value: scaleWords[recipe.scale] },
     { title: 'Layers', value: `${layerSetTitles[recipe.layerSet]} (${recipe.layers.length})` },
     {
       title: 'Fused map',
       value: words.fusions[fusion.id] + (fusion.mix === null ? '' : `: ${mixInWords(fusion.mix, words)}`),
     },
+    recipe.crate && { title: 'Crate over the photo', value: crateInWords(recipe.crate, words) },
+    recipe.region && { title: 'Hot region', value: regionInWords(recipe.region, words) },
     { title: 'Computed by', value: words.backends[recipe.backend] },
     { title: 'StrataCAM', value: recipe.application },
     recipe.view === ''
@@ -59,6 +74,18 @@ function mixInWords({ rule, firstLayer, lastLayer, blockWeights }: FusionMix, wo
     ([block, weight]) => `block ${block} weighs ${words.percent(weight)}`,
   );
   return [words.rules[rule], range, ...weights].join(', ');
+}
+
+function crateInWords({ bars, thickness, colour, angle, direction }: Crate, words: ReportWords): string {
+  const ways = { both: 'each way', vertical: 'upright', horizontal: 'lying' }[direction];
+  return `${bars} bars ${ways}, ${words.percent(thickness)} thick, ${colour}, turned by ${angle}°`;
+}
+
+function regionInWords({ from, threshold, isPainted, share }: RecipeRegion, words: ReportWords): string {
+  const map = from === 'average' ? 'the fused map' : 'the layer’s map';
+  const area = `${words.percent(share)} of what the network saw`;
+  const rule = `${map} from ${words.percent(threshold)} of its range on`;
+  return `${rule}${isPainted ? ', with changes by hand' : ''}: ${area}`;
 }
 
 function round(pixels: number): number {

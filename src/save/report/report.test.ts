@@ -149,6 +149,12 @@ test('the recipe for people says everything in words', () => {
     'Fused map': 'My own mix: Product, layers 3 to the last, block 6 weighs 50.0\u00a0%',
     Layers: 'convolutions (2)',
   });
-  const bare = { ...testRecipe, view: '', picture: { ...testRecipe.picture, sha256: null, box: null } };
-  expect(recipeRows(bare, reportWords)).toHaveLength(rows.length - 3);
+  const bare = {
+    ...testRecipe,
+    view: '',
+    crate: null,
+    region: null,
+    picture: { ...testRecipe.picture, sha256: null, box: null },
+  };
+  expect(recipeRows(bare, reportWords)).toHaveLength(rows.length - 5);
 });

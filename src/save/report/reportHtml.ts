@@ -24,7 +24,7 @@ export interface ReportContents {
 const policy = [
   "default-src 'none'",
   'img-src data:',
-  "style-src 'sha256-uCksDLvDNasiid1Gre9VNQ4sWgMfU8FqOvIpaANk+pg='",
+  "style-src 'sha256-Z3KUv+vLI2fxHCjwCFIM9bGN8YTH0MZGs/5kpfBsYCI='",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
@@ -52,6 +52,7 @@ export function reportHtml(contents: ReportContents, words: ReportWords): string
 <p class="brand">StrataCAM report, <time datetime="${day}">${day}</time></p>
 <h1><bdi>${picture.name}</bdi></h1>
 ${answer(contents, words)}
+<p class="note">A ring marks the strongest place of a map.</p>
 </header>
 <main>
 <section aria-label="Picture and fused map" class="figures lead">
@@ -81,7 +82,7 @@ ${recipeRows(recipe, words).map(
 <pre>${JSON.stringify(recipe, null, 2)}</pre>
 </details>
 </section>
-${numbersTable(statistics, words)}
+${statistics.length === 0 ? null : numbersTable(statistics, words)}
 </main>
 <footer>
 <p>Made by StrataCAM ${recipe.application}. This file holds everything it shows: it loads nothing and runs no script.</p>

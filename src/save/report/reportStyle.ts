@@ -25,16 +25,17 @@ h1 { margin: 0.25rem 0 0; font-size: 1.75rem; line-height: 1.2; overflow-wrap: a
 h2 { margin: 3rem 0 1rem; font-size: 1.125rem; line-height: 1.3; break-after: avoid; }
 p { max-width: 44rem; }
 .brand, .note, figcaption p, summary, footer, th { color: var(--ink-soft); }
-.brand { font-size: 0.8125rem; }
+.brand, .note { font-size: 0.8125rem; }
+.note { margin: 0.75rem 0; }
 .answer { margin-top: 0.75rem; font-size: 1.125rem; }
 .classes { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; padding: 0; margin-top: 0.5rem; list-style: none; }
-.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 2rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15.5rem, 100%), 1fr)); gap: 2rem; }
 .lead { grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); margin-top: 2rem; }
 figure { break-inside: avoid; }
 img { display: block; width: 100%; height: auto; border-radius: 6px; background: var(--well); }
 figcaption { margin-top: 0.5rem; font-size: 0.8125rem; }
 figcaption strong { display: block; font-size: 0.9375rem; font-weight: 600; }
-.legend { display: flex; align-items: center; gap: 0.5rem; margin-top: 0.375rem; }
+.legend { display: flex; align-items: center; gap: 0.5rem; margin: 0.375rem 0; }
 .legend svg { flex: 1; height: 0.5rem; border-radius: 2px; }
 table { width: 100%; border-collapse: collapse; font-size: 0.8125rem; }
 th { font-weight: 400; text-align: left; vertical-align: bottom; }
@@ -58,6 +59,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--hairli
   body { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.375rem; }
   summary { min-height: 2.75rem; }
+  .numbers tbody th { min-width: 10rem; }
   .recipe th, .recipe td { display: block; width: auto; padding: 0.25rem 0; border: 0; }
   .recipe td { padding-bottom: 0.5rem; border-bottom: 1px solid var(--hairline); }
 }

@@ -1,21 +1,17 @@
-import type { Scale, Sign } from '../../cam/display.ts';
 import type { BackendName } from '../../engine/api.ts';
 import type { Fit } from '../../image/pixels.ts';
 import type { Phase } from '../../model/layerGraph.ts';
-import type { DisplayMap, EmptyReason } from '../../state/app.ts';
+import type { DisplayMap } from '../../state/app.ts';
 import type { FusionId, MixRule } from '../../state/fusionMix.ts';
 import type { CamMethodId } from '../../state/methodMaps.ts';
 
 /** What choices are called on the screen. Handed in, so that what is saved uses the words that its reader has seen. */
 export interface ReportWords {
   method(id: CamMethodId): string;
-  readonly signs: Readonly<Record<Sign, string>>;
-  readonly scales: Readonly<Record<Scale, string>>;
   readonly fits: Readonly<Record<Fit, string>>;
   readonly fusions: Readonly<Record<FusionId, string>>;
   readonly rules: Readonly<Record<MixRule, string>>;
   phase(phase: Phase): string;
-  readonly emptyReasons: Readonly<Record<EmptyReason, string>>;
   readonly backends: Readonly<Record<BackendName, string>>;
   /** What stands under a map, e.g. "Mean of 155 layers, 3 of them empty." */
   caption(map: DisplayMap): string;

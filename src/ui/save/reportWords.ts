@@ -2,27 +2,15 @@ import type { ReportWords } from '../../save/report/reportWords.ts';
 import { formatProbability } from '../format.ts';
 import { methodWords } from '../method/methodWords.ts';
 import { stageCaption } from '../stage/caption.ts';
-import {
-  backendTitles,
-  emptyReasons,
-  fitTitles,
-  fusionTitles,
-  phaseWords,
-  ruleTitles,
-  scaleTitles,
-  signTitles,
-} from '../words.ts';
+import { backendTitles, fitTitles, fusionTitles, phaseWords, ruleTitles } from '../words.ts';
 
 /** The screen's words for the report. */
 export const reportWords: ReportWords = {
   method: (id) => methodWords[id].title,
-  signs: signTitles,
-  scales: scaleTitles,
   fits: fitTitles,
   fusions: fusionTitles,
   rules: ruleTitles,
   phase: (phase) => phaseWords[phase].title,
-  emptyReasons,
   backends: backendTitles,
   // Without "Layer 58 of 155": the report says that in its title.
   caption: (map) => stageCaption(map, 'average', { position: 0, count: 0 }),

@@ -4,6 +4,7 @@ import { formatProbability } from '../format.ts';
 import { methodWords } from '../method/methodWords.ts';
 import { stageCaption } from '../stage/caption.ts';
 import { sourceTitles } from '../words.ts';
+import { reportWords } from './reportWords.ts';
 
 /** The words of the screen for what is saved of it. */
 export function saveWords({ store, maps }: App): SaveWords {
@@ -31,5 +32,6 @@ export function saveWords({ store, maps }: App): SaveWords {
       const { pictures } = store.getState();
       return pictures.find(({ id }) => id === shown()?.pictureId)?.name ?? '';
     },
+    report: reportWords,
   };
 }
