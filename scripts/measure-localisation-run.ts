@@ -7,8 +7,8 @@ import { displayGrid } from '../src/cam/displayGrid.ts';
 import { createFuser } from '../src/cam/fusion.ts';
 import { conceptLayers, fuseSharpest, keepAboveMean } from '../src/cam/fusionSharpest.ts';
 import type { Grid } from '../src/cam/grid.ts';
+import { instantMethodIds, type MethodId, methodCatalogue } from '../src/cam/methods.ts';
 import type { ModelInfo } from '../src/engine/api.ts';
-import { methods } from '../src/engine/methods/catalogue.ts';
 import { seenRegion } from '../src/image/fit.ts';
 import type { RgbaPixels, RgbPixels } from '../src/image/pixels.ts';
 import { resampleBilinear } from '../src/image/resample.ts';
@@ -43,7 +43,7 @@ export interface LocalisationRow {
   readonly otsuOverlap: Estimate;
 }
 
-type Maps = Readonly<Record<string, Float32Array>>;
+type Maps = Readonly<Record<MethodId, Float32Array>>;
 type Add = (group: string, name: string, grid: Grid) => void;
 
 /** Averages that are also shown above their mean, as the preset is: what the recipe owes to that step alone. */
@@ -100,10 +100,9 @@ function measureAll(maps: Maps, input: RgbPixels, model: ModelInfo, number: numb
 
   const last = lastConvolution(layers);
   const lastRelu = layers.findLast(({ kind }) => kind === 'relu') ?? null;
-  for (const [method, { title }] of Object.entries(methods)) {
+  for (const method of instantMethodIds) {
+    const { title } = methodCatalogue[method];
     const values = maps[method];
-    // A catalogue may hold methods that a run does not carry.
-    if (!values) continue;
     const fuser = createFuser(values, layers, options);
     const averageOf = (members: readonly LayerInfo[]) => averageLayers(values, members, options).grid;
     if (lastRelu) add(title, `\`${lastRelu.name}\` alone`, averageOf([lastRelu]));

@@ -5,10 +5,13 @@
  * The engine returns RAW maps: signed, unscaled, at each layer's own resolution. Sign, scale, fusion
  * and colour are display choices made from them without the engine.
  */
+import type { DerivedMethodId, MethodId } from '../cam/methods.ts';
 import type { RgbPixels } from '../image/pixels.ts';
 import type { Service } from '../lib/service.ts';
 import type { ModelCard } from '../model/card.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
+
+export type { DerivedMethodId, MethodId };
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -27,24 +30,6 @@ export interface BackendInfo {
   readonly onGpu: boolean;
   readonly refusals: readonly BackendRefusal[];
 }
-
-/** The methods whose maps every run carries, all from one forward and one backward pass. */
-export type MethodId = 'positiveGradCam' | 'gradCam' | 'layerCam';
-
-/**
- * The methods that are computed when asked for: the first six for every layer, `fullGrad` one map for the
- * whole network, the last two for one layer, by running the network many times.
- */
-export type DerivedMethodId =
-  | 'hiResCam'
-  | 'elementWise'
-  | 'xGradCam'
-  | 'gradCamPlusPlus'
-  | 'eigenCam'
-  | 'eigenGradCam'
-  | 'fullGrad'
-  | 'scoreCam'
-  | 'ablationCam';
 
 export interface ModelInfo {
   readonly card: ModelCard;

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import { camMethodIds } from '../cam/methods.ts';
 import { barDirections, crateLimits } from '../image/alter/crate.ts';
 import { Failure } from '../lib/failure.ts';
 import { layerSetIds } from '../model/layerSet.ts';
 import { fusionIds, mixRules } from '../state/fusionMix.ts';
 import { maskShapes, maskSources } from '../state/maskView.ts';
-import { derivedMethodIds, instantMethodIds } from '../state/methodMaps.ts';
 import type { Recipe } from './recipe.ts';
 
 /** A recipe of the default model takes 6 KB; beyond this a text is no recipe. */
@@ -59,7 +59,7 @@ const recipeSchema = v.object({
   }),
   target: someClass,
   prediction: someClass,
-  method: v.picklist([...instantMethodIds, ...derivedMethodIds]),
+  method: v.picklist(camMethodIds),
   sign: v.picklist(['positive', 'negative', 'signed']),
   scale: v.picklist(['layer', 'run']),
   layerSet: v.picklist(layerSetIds),

@@ -3,6 +3,7 @@
  * export carries one: docs/glossary.md "recipe".
  */
 import type { Scale, Sign } from '../cam/display.ts';
+import type { CamMethodId } from '../cam/methods.ts';
 import type { BackendName, Prediction } from '../engine/api.ts';
 import type { Crate } from '../image/alter/crate.ts';
 import type { Fit, PhotoRegion } from '../image/pixels.ts';
@@ -11,7 +12,6 @@ import type { LayerSetId } from '../model/layerSet.ts';
 import type { App } from '../state/app.ts';
 import type { FusionId, FusionMix } from '../state/fusionMix.ts';
 import type { MaskSource, MaskView } from '../state/maskView.ts';
-import type { CamMethodId } from '../state/methodMaps.ts';
 import { encodeView } from '../state/viewHash.ts';
 
 export interface Recipe {

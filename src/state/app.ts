@@ -5,6 +5,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ColourMapId, ValueRange } from '../cam/display.ts';
 import type { Grid } from '../cam/grid.ts';
+import type { CamMethodId } from '../cam/methods.ts';
 import type { Stroke } from '../cam/regionStrokes.ts';
 import type { ModelInfo } from '../engine/api.ts';
 import type { PhotoRegion } from '../image/pixels.ts';
@@ -14,7 +15,7 @@ import type { ScenePhoto } from '../render/api.ts';
 import type { AppActions, AppState } from './appState.ts';
 import type { MixRule } from './fusionMix.ts';
 import type { HotRegion } from './hotRegions.ts';
-import type { CamMethodId, MethodMaps } from './methodMaps.ts';
+import type { MethodMaps } from './methodMaps.ts';
 import type { Trials } from './trials.ts';
 import type { StageSource } from './view.ts';
 

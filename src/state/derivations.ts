@@ -1,10 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { type CamMethodId, extentOf, isDerived } from '../cam/methods.ts';
 import type { Derivation, DerivedMethodId } from '../engine/api.ts';
 import { type FailureData, failureData, toFailure } from '../lib/failure.ts';
 import type { AppState, StoredRun } from './appState.ts';
 import { createByteCache } from './byteCache.ts';
 import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
-import { type CamMethodId, extentOf, isDerived, type MethodMaps } from './methodMaps.ts';
+import type { MethodMaps } from './methodMaps.ts';
 import type { EngineRun } from './runs.ts';
 
 /** About twenty methods of one run of MobileNetV2. */

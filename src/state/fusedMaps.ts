@@ -1,11 +1,11 @@
 import type { Sign } from '../cam/display.ts';
 import { createFuser, type FusedMap, type Fuser, type Fusion } from '../cam/fusion.ts';
 import { fuseSharpest } from '../cam/fusionSharpest.ts';
+import type { CamMethodId } from '../cam/methods.ts';
 import type { ModelInfo } from '../engine/api.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
 import type { StoredRun } from './appState.ts';
 import { encodeMix, layerWeights } from './fusionMix.ts';
-import type { CamMethodId } from './methodMaps.ts';
 import type { View } from './view.ts';
 
 /** What a fusion is made from. */

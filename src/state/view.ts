@@ -1,11 +1,11 @@
 /** The view: everything the user picked about what is shown. It is what the URL hash holds. */
 import type { ColourMapId, Scale, Sign } from '../cam/display.ts';
+import type { CamMethodId } from '../cam/methods.ts';
 import type { Crate } from '../image/alter/crate.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { LayerSetId } from '../model/layerSet.ts';
 import { evenMix, type FusionId, type FusionMix } from './fusionMix.ts';
 import { defaultMask, type MaskView } from './maskView.ts';
-import type { CamMethodId } from './methodMaps.ts';
 
 /**
  * What a stage shows over the photo. `average` is the fused map, `lastConvolution` the usual Grad-CAM, for

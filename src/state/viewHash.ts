@@ -3,11 +3,12 @@
  * what differs from the default is written. A link is written by strangers: reading never throws, and
  * what is unknown, invalid or out of range is as if it were not there.
  */
+
+import { camMethodIds } from '../cam/methods.ts';
 import { layerSetIds } from '../model/layerSet.ts';
 import { decodeCrate, encodeCrate } from './crateCode.ts';
 import { decodeMix, encodeMix, fusionIds } from './fusionMix.ts';
 import { decodeMask, encodeMask } from './maskView.ts';
-import { derivedMethodIds, instantMethodIds } from './methodMaps.ts';
 import { isSitePicture } from './sitePicture.ts';
 import { defaultView, type View } from './view.ts';
 
@@ -42,7 +43,7 @@ const codecs: { readonly [Property in keyof View]: Codec<View[Property]> } = {
     encode: String,
     decode: (text) => (text === 'predicted' ? text : /^\d{1,5}$/.test(text) ? Number(text) : undefined),
   },
-  method: oneOf('method', [...instantMethodIds, ...derivedMethodIds]),
+  method: oneOf('method', camMethodIds),
   layer: {
     key: 'layer',
     encode: (name) => name,

@@ -6,10 +6,6 @@ import type { ProbingMethod } from './camMethod.ts';
  */
 export const ablationCam: ProbingMethod = {
   kind: 'probing',
-  title: 'Ablation-CAM',
-  summary: 'Takes each channel away in turn and weights it by how much the score falls.',
-  formula: 'Σ_k w_k A_k, w_k = (y − y with A_k := 0)/|y|, the N most varying channels',
-  source: 'Desai & Ramaswamy, WACV 2020',
   scores: (channels, { scoresWithout }) => scoresWithout(channels),
   // Without a score there is nothing to divide by; the drops are kept as they are.
   weights: (scores, score) => scores.map((without) => (score - without) / (Math.abs(score) || 1)),

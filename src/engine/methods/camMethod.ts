@@ -1,22 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
 
-/**
- * What every method says of itself. docs/mathematics.md "Methods".
- *
- * Symbols used by all methods: A_k is channel k of the activation, g_k = ∂y/∂A_k its gradient, both
- * h × w; mean_ij is over the cells; sums are over k. Maps are signed: relu is a display choice.
+/*
+ * Symbols used by all methods: A_k is channel k of the activation, g_k = ∂y/∂A_k its gradient, both h × w; mean_ij
+ * is over the cells; sums are over k. Maps are signed: relu is a display choice. docs/mathematics.md "Methods".
+ * Titles, words and formulas stand in cam/methods.ts.
  */
-export interface MethodFacts {
-  readonly title: string;
-  /** For people: what it does, in one sentence. */
-  readonly summary: string;
-  /** In the notation above. */
-  readonly formula: string;
-  readonly source: string;
-}
 
 /** One way to turn a layer's activation and gradient into a map. */
-export interface CamMethod extends MethodFacts {
+export interface CamMethod {
   /**
    * The definition, in tensor operations that every backend has.
    * @param activation [h, w, k]
@@ -34,7 +25,7 @@ export interface CellMethod extends CamMethod {
 }
 
 /** A method whose map is the first principal component of a layer's features: see derive/deriveComponents.ts. */
-export interface ComponentMethod extends MethodFacts {
+export interface ComponentMethod {
   readonly kind: 'component';
   readonly scalesWithGradient: boolean;
   /** What is decomposed: one row for each cell, one column for each channel, [h, w, k] like the arguments. */
@@ -42,7 +33,7 @@ export interface ComponentMethod extends MethodFacts {
 }
 
 /** A method that gives one map for the whole network, as a sum over its layers. */
-export interface NetworkMethod extends MethodFacts {
+export interface NetworkMethod {
   readonly kind: 'network';
   /**
    * One layer's share, at its own resolution. The same for every positive multiple of the term.
@@ -65,7 +56,7 @@ export interface Probe {
 }
 
 /** A method without gradients: it changes something for each channel and looks at the score. One layer only. */
-export interface ProbingMethod extends MethodFacts {
+export interface ProbingMethod {
   readonly kind: 'probing';
   /** One score for each of the channels, a few at a time. */
   scores(channels: readonly number[], probe: Probe): Promise<number[]>;

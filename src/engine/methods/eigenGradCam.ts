@@ -5,9 +5,5 @@ import type { ComponentMethod } from './camMethod.ts';
 export const eigenGradCam: ComponentMethod = {
   kind: 'component',
   scalesWithGradient: true,
-  title: 'EigenGrad-CAM',
-  summary: 'Shows the pattern that most of the channels’ contributions to the class share.',
-  formula: 'first principal component of g ⊙ A (cells × channels, centred)',
-  source: 'pytorch-grad-cam, EigenGradCAM',
   features: (activation, gradient) => tf.mul(gradient, activation),
 };

@@ -6,9 +6,5 @@ import { sumOverChannels } from './reductions.ts';
 export const elementWise: CellMethod = {
   kind: 'cells',
   scalesWithGradient: true,
-  title: 'Element-wise Grad-CAM',
-  summary: 'Adds up what speaks for the class, channel by channel, and leaves out what speaks against it.',
-  formula: 'Σ_k relu(g_k ⊙ A_k)',
-  source: 'pytorch-grad-cam, GradCAMElementWise',
   map: (activation, gradient) => sumOverChannels(tf.relu(tf.mul(gradient, activation))),
 };

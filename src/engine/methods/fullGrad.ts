@@ -11,10 +11,6 @@ import { weightedSum } from './weightedSum.ts';
  */
 export const fullGrad: NetworkMethod = {
   kind: 'network',
-  title: 'FullGrad',
-  summary: 'One map for the whole network: the contributions of the picture and of every bias in it.',
-  formula: 'Σ_l Σ_c ψ(|b_c ⊙ g_l,c|) + Σ_c ψ(|x_c ⊙ ∂y/∂x_c|), ψ = min-max, then resize',
-  source: 'arXiv 1905.00780',
   share: (term) => {
     const size = tf.abs(term);
     const smallest = tf.neg(maximumOverCells(tf.neg(size)));

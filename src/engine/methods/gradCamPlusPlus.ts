@@ -14,11 +14,6 @@ export const gradCamPlusPlus: CellMethod = {
   kind: 'cells',
   // ε stands beside g², so twice the gradient is not twice the map.
   scalesWithGradient: false,
-  title: 'Grad-CAM++',
-  summary:
-    'Weights each channel by its positive gradients, so that several small objects count as one large.',
-  formula: 'Σ_k w_k A_k, w_k = Σ_ij a·relu(g_k), a = g²/(2g² + (Σ_ij A_k)·g³ + ε)',
-  source: 'arXiv 1710.11063',
   map: (activation, gradient) => {
     const cells = activation.shape[0] * activation.shape[1];
     // A falling cell has no weight. Left in, its denominator might be zero by accident, and 0/0 no number.

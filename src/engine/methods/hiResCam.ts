@@ -6,9 +6,5 @@ import { sumOverChannels } from './reductions.ts';
 export const hiResCam: CellMethod = {
   kind: 'cells',
   scalesWithGradient: true,
-  title: 'HiResCAM',
-  summary: 'Multiplies each cell of each channel by its own gradient.',
-  formula: 'Σ_k g_k ⊙ A_k',
-  source: 'arXiv 2011.08891',
   map: (activation, gradient) => sumOverChannels(tf.mul(gradient, activation)),
 };

@@ -3,9 +3,5 @@ import type { CamMethod } from './camMethod.ts';
 
 /** LayerCAM (Jiang et al., IEEE TIP 2021, eq. 4–6), its outer relu left to the display. */
 export const layerCam: CamMethod = {
-  title: 'LayerCAM',
-  summary: 'Weights each cell of each channel by its own gradient, where that is positive.',
-  formula: 'Σ_k relu(g_k) ⊙ A_k',
-  source: 'Jiang et al., IEEE TIP 2021',
   map: (activation, gradient) => tf.sum(tf.mul(tf.relu(gradient), activation), 2),
 };

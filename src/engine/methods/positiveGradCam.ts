@@ -8,10 +8,6 @@ import { weightedSum } from './weightedSum.ts';
  * Grad-CAM, which multiplies by guided backpropagation.
  */
 export const positiveGradCam: CamMethod = {
-  title: 'Grad-CAM, positive sections',
-  summary: 'Weights each channel by the gradient where both it and the activation are positive.',
-  formula: 'Σ_k w_k A_k, w_k = mean_ij [A_k > 0][g_k > 0] g_k',
-  source: 'the all-layer article',
   map: (activation, gradient) => {
     const sections = tf.mul(tf.step(activation), tf.relu(gradient));
     return weightedSum(activation, tf.mean(sections, [0, 1]));

@@ -7,11 +7,6 @@ import type { ProbingMethod } from './camMethod.ts';
  */
 export const scoreCam: ProbingMethod = {
   kind: 'probing',
-  title: 'Score-CAM',
-  summary:
-    'Shows the network the picture through each channel, and weights the channel by what it then says.',
-  formula: 'Σ_k w_k A_k, w = softmax_k y(x ⊙ minmax(resize A_k)), the N most varying channels',
-  source: 'arXiv 1910.01279',
   scores: async (channels, { input, activation, scoresOf }) => {
     const pictures = tf.tidy((): tf.Tensor4D => {
       const [, height, width] = input.shape;

@@ -13,10 +13,6 @@ const epsilon = 1e-7;
 export const xGradCam: CellMethod = {
   kind: 'cells',
   scalesWithGradient: true,
-  title: 'XGrad-CAM',
-  summary: 'Weights each channel by the mean of its gradient, in which strong activations count more.',
-  formula: 'Σ_k w_k A_k, w_k = Σ_ij (g_k A_k) / (Σ_ij A_k + ε)',
-  source: 'arXiv 2008.02312',
   map: (activation, gradient) => {
     const cells = activation.shape[0] * activation.shape[1];
     const products = meanOverCells(tf.mul(gradient, activation));

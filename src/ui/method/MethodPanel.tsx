@@ -1,4 +1,10 @@
-import { type CamMethodId, derivedMethodIds, instantMethodIds, isDerived } from '../../state/methodMaps.ts';
+import {
+  type CamMethodId,
+  derivedMethodIds,
+  instantMethodIds,
+  isDerived,
+  methodCatalogue,
+} from '../../cam/methods.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import { Disclosure } from '../controls/Disclosure.tsx';
 import { Explain } from '../controls/Explain.tsx';
@@ -6,7 +12,6 @@ import panel from '../controls/Panel.module.css';
 import { failureMessage } from '../failureMessages.ts';
 import { diagnosisWords } from './diagnosisWords.ts';
 import styles from './MethodPanel.module.css';
-import { methodWords } from './methodWords.ts';
 
 /** How a layer's activations and gradients become a map. The first three come from the same pass. */
 export function MethodPanel() {
@@ -35,7 +40,7 @@ export function MethodPanel() {
 function MethodChoice({ id }: { id: CamMethodId }) {
   const { actions } = useApp();
   const method = useAppState((state) => state.view.method);
-  const { title, explanation, paper } = methodWords[id];
+  const { title, explanation, paper } = methodCatalogue[id];
   return (
     <div className={styles.method}>
       <label className={styles.choice}>
@@ -63,7 +68,7 @@ function DerivationLine() {
   const { title } = failureMessage(derivation.failure);
   return (
     <p className={styles.problem} role="alert">
-      {methodWords[derivation.method].title}: {title}{' '}
+      {methodCatalogue[derivation.method].title}: {title}{' '}
       <button type="button" className={styles.retry} onClick={() => actions.retry()}>
         Try again
       </button>

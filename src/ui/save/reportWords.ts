@@ -1,12 +1,12 @@
+import { methodCatalogue } from '../../cam/methods.ts';
 import type { ReportWords } from '../../save/report/reportWords.ts';
 import { formatProbability } from '../format.ts';
-import { methodWords } from '../method/methodWords.ts';
 import { stageCaption } from '../stage/caption.ts';
 import { backendTitles, fitTitles, fusionTitles, phaseWords, ruleTitles } from '../words.ts';
 
 /** The screen's words for the report. */
 export const reportWords: ReportWords = {
-  method: (id) => methodWords[id].title,
+  method: (id) => methodCatalogue[id].title,
   fits: fitTitles,
   fusions: fusionTitles,
   rules: ruleTitles,

@@ -1,7 +1,7 @@
+import { methodCatalogue } from '../../cam/methods.ts';
 import type { SaveWords } from '../../save/exportKind.ts';
 import type { App } from '../../state/app.ts';
 import { formatProbability } from '../format.ts';
-import { methodWords } from '../method/methodWords.ts';
 import { stageCaption } from '../stage/caption.ts';
 import { sourceTitles } from '../words.ts';
 import { reportWords } from './reportWords.ts';
@@ -26,7 +26,7 @@ export function saveWords({ store, maps }: App): SaveWords {
     },
     method() {
       const method = maps.raw()?.method;
-      return method === undefined ? '' : methodWords[method].title;
+      return method === undefined ? '' : methodCatalogue[method].title;
     },
     picture() {
       const { pictures } = store.getState();

@@ -1,7 +1,7 @@
 import { Eye, Maximize } from 'lucide-react';
 import { useDeferredValue, useRef, useSyncExternalStore } from 'react';
+import { extentOf } from '../../cam/methods.ts';
 import { isAbsent } from '../../state/absentMap.ts';
-import { extentOf } from '../../state/methodMaps.ts';
 import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState, useDisplayMap, useLayers } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';

@@ -1,6 +1,6 @@
+import { methodCatalogue } from '../../cam/methods.ts';
 import type { AppState } from '../../state/appState.ts';
 import { formatBytes, formatPercent } from '../format.ts';
-import { methodWords } from '../method/methodWords.ts';
 
 /** What is being done now; null when nothing is. */
 export interface Progress {
@@ -35,7 +35,11 @@ export function progressOf({ engine, run, shown, derivation }: AppState): Progre
   if (run.phase === 'reading') return { words: 'Reading the photo…', fraction: null, canCancel: true };
   if (run.phase !== 'computing' && derivation.phase === 'computing') {
     const { method, fraction } = derivation;
-    return { words: `${methodWords[method].title}: ${formatPercent(fraction)}`, fraction, canCancel: true };
+    return {
+      words: `${methodCatalogue[method].title}: ${formatPercent(fraction)}`,
+      fraction,
+      canCancel: true,
+    };
   }
   if (run.phase !== 'computing') return null;
   return {
