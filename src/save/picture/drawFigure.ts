@@ -1,7 +1,7 @@
 import type { Scene } from '../../render/api.ts';
 import type { Colours } from '../../render/colourMaps.ts';
 import { colourBar } from '../../render/drawLegend.ts';
-import type { FigureLayout } from './figureLayout.ts';
+import type { FigureBox, FigureLayout } from './figureLayout.ts';
 import { createScenePainter } from './scenePainter.ts';
 import { fontOf, INK, PAPER, SOFT_INK } from './typeface.ts';
 
@@ -34,9 +34,7 @@ export function drawFigure(
     context.drawImage(painted, x, y, width, height);
   });
   painter.dispose();
-  for (const { x, y, width, height, colours } of layout.bars) {
-    context.drawImage(barOf(colours), x, y, width, height);
-  }
+  for (const { colours, ...box } of layout.bars) drawColourBar(context, colours, box);
   for (const { text, x, y, typeface, soft } of layout.texts) {
     context.font = fontOf(typeface, ratio);
     context.fillStyle = soft ? SOFT_INK : INK;
@@ -45,8 +43,9 @@ export function drawFigure(
   context.restore();
 }
 
-function barOf(colours: Colours): OffscreenCanvas {
+/** The colours of a legend from low to high. */
+export function drawColourBar(context: DrawingContext, colours: Colours, box: FigureBox): void {
   const bar = new OffscreenCanvas(256, 1);
   bar.getContext('2d')?.putImageData(new ImageData(colourBar(colours), 256, 1), 0, 0);
-  return bar;
+  context.drawImage(bar, box.x, box.y, box.width, box.height);
 }

@@ -1,11 +1,12 @@
-/** The letters of what is saved: the page's own fonts in three sizes. */
+/** The letters of what is saved: the page's own fonts in four sizes. */
 
-export type Typeface = 'title' | 'text' | 'small';
+export type Typeface = 'heading' | 'title' | 'text' | 'small';
 
 const families =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 
 const faces: Readonly<Record<Typeface, { readonly weight: number; readonly size: number }>> = {
+  heading: { weight: 600, size: 20 },
   title: { weight: 600, size: 14 },
   text: { weight: 400, size: 13 },
   small: { weight: 400, size: 12 },

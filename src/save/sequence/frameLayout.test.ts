@@ -33,7 +33,13 @@ test('frames for films have sides that encoders like, and the photo lies within'
     fc.property(anyFrame, (spec) => {
       const { width, height, image, barHeight } = layoutFrame(spec);
       expect([width % spec.multiple, height % spec.multiple]).toEqual([0, 0]);
-      expect(Math.max(image.width, image.height)).toBe(spec.side);
+      const { photo, side, multiple } = spec;
+      const scale = side / Math.max(photo.width, photo.height);
+      // A pixel at least, whole pixels, and a tenth for what fills the width.
+      const longest = Math.max(1, 1.1 * scale * photo.height + 1);
+      expect(image.height).toBeLessThanOrEqual(longest);
+      expect(image.width).toBeLessThanOrEqual(Math.max(1, 1.1 * scale * photo.width + 1));
+      if (multiple === 1) expect(Math.abs(Math.max(image.width, image.height) - side)).toBeLessThan(side);
       expect(image.x + image.width).toBeLessThanOrEqual(width);
       expect(image.y + image.height + barHeight).toBeLessThanOrEqual(height);
       expect(width - image.width).toBeLessThan(spec.multiple);
