@@ -9,5 +9,6 @@ declare module 'react' {
     readonly '--span'?: number;
     readonly '--low'?: number;
     readonly '--high'?: number;
+    readonly '--mark'?: number;
   }
 }

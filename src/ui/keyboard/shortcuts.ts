@@ -26,6 +26,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['O'], does: 'Hold: the photo alone' },
       { keys: ['+', '−', '0'], does: 'Zoom in, out, whole photo' },
+      { keys: ['B'], does: 'Take the brush, put it down' },
+      { keys: ['[', ']'], does: 'Smaller, larger brush' },
       { keys: ['C', 'D'], does: 'Why cat? Why dog? (first letter of a class)' },
     ],
   },
@@ -35,7 +37,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo' },
       { keys: ['Ctrl S'], does: 'Save what you see' },
       { keys: ['Ctrl V'], does: 'Explain the photo on the clipboard' },
-      { keys: ['Esc'], does: 'Close, whole photo, pause, cancel, take the box away' },
+      { keys: ['Esc'], does: 'Close, put the brush down, whole photo, pause, cancel, take the box away' },
       { keys: ['?'], does: 'This list' },
     ],
   },

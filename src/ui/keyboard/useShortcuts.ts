@@ -5,6 +5,7 @@ import type { App } from '../../state/app.ts';
 import { useApp } from '../AppContext.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
 import type { Presenter } from '../present/presenter.ts';
+import { brushSizes } from '../present/sharedMask.ts';
 import { belongsToControl } from './belongsToControl.ts';
 
 const ZOOM_STEP = 1.25;
@@ -34,6 +35,7 @@ type Bindings = Record<string, (event: KeyboardEvent) => void>;
 
 function bindings(app: App, presenter: Presenter, onHelp: () => void, onSave: () => void): Bindings {
   const { actions, store, maps } = app;
+  const { mask } = presenter;
   const stop = (move: () => void) => () => {
     actions.pause();
     move();
@@ -47,6 +49,9 @@ function bindings(app: App, presenter: Presenter, onHelp: () => void, onSave: ()
     ['Home', stop(() => actions.goToPosition(0))],
     ['End', stop(() => actions.goToPosition(maps.layers().length - 1))],
     ['Space', () => (store.getState().playing ? actions.pause() : actions.play())],
+    ['b', () => mask.setBrush(mask.brush.get() === null ? 'paint' : null)],
+    ['[', () => mask.setBrushSize(mask.brushSize.get() - brushSizes.step)],
+    [']', () => mask.setBrushSize(mask.brushSize.get() + brushSizes.step)],
     ['o', () => presenter.pointer.showBare(true)],
     ['(\\+|=)', zoom(ZOOM_STEP)],
     ['Shift+(\\+|\\*)', zoom(ZOOM_STEP)],
@@ -94,13 +99,14 @@ function explainByLetter({ actions, store }: App) {
   };
 }
 
-/** Escape leaves the nearest thing: drawing, the zoom, the animation, the calculation, the box. */
-function leave({ actions, store, maps }: App, { viewport, lab }: Presenter) {
+/** Escape leaves the nearest thing: the brush, drawing, the zoom, the animation, the calculation, the box. */
+function leave({ actions, store, maps }: App, { viewport, lab, mask }: Presenter) {
   return (event: KeyboardEvent) => {
     if (event.defaultPrevented || belongsToControl(event)) return;
     const { playing, run, derivation } = store.getState();
     const phases = [run.phase, derivation.phase];
-    if (lab.drawing.get()) lab.setDrawing(false);
+    if (mask.brush.get() !== null) mask.setBrush(null);
+    else if (lab.drawing.get()) lab.setDrawing(false);
     else if (viewport.zoomed.get()) viewport.reset();
     else if (playing) actions.pause();
     else if (phases.includes('reading') || phases.includes('computing')) actions.cancelWork();

@@ -6,7 +6,9 @@
 import { createFrameLoop } from '../../render/frameLoop.ts';
 import { createPlayback, type PlaybackFrame } from '../../render/playback.ts';
 import type { App } from '../../state/app.ts';
+import { createMaskTests, type MaskTests } from './maskTests.ts';
 import { createLab, type SharedLab } from './sharedLab.ts';
+import { createSharedMask, type SharedMask } from './sharedMask.ts';
 import { createPointer, type SharedPointer } from './sharedPointer.ts';
 import { createSharedViewport, type SharedViewport } from './sharedViewport.ts';
 
@@ -17,6 +19,8 @@ export interface Presenter {
   readonly viewport: SharedViewport;
   readonly pointer: SharedPointer;
   readonly lab: SharedLab;
+  readonly mask: SharedMask;
+  readonly maskTests: MaskTests;
   /** Adds a part to every frame until the returned function is called. */
   add(part: Part): () => void;
   /** Asks for a frame. */
@@ -36,6 +40,8 @@ export function createPresenter(app: App, reducedMotion: () => boolean): Present
   const viewport = createSharedViewport(invalidate);
   const pointer = createPointer(invalidate);
   const lab = createLab(invalidate);
+  const mask = createSharedMask(invalidate);
+  const maskTests = createMaskTests(app);
 
   function settings() {
     const { view } = app.store.getState();
@@ -76,6 +82,8 @@ export function createPresenter(app: App, reducedMotion: () => boolean): Present
     viewport,
     pointer,
     lab,
+    mask,
+    maskTests,
     add(part) {
       parts.add(part);
       loop.invalidate();

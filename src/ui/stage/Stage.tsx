@@ -2,12 +2,15 @@ import { Eye, Maximize } from 'lucide-react';
 import { useDeferredValue, useRef, useSyncExternalStore } from 'react';
 import { extentOf } from '../../cam/methods.ts';
 import { isAbsent } from '../../state/absentMap.ts';
+import { showsMask } from '../../state/stageScene.ts';
 import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState, useDisplayMap, useLayers } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Segments } from '../controls/Segments.tsx';
 import { Select } from '../controls/Select.tsx';
+import { maskCaption } from '../mask/maskWords.ts';
+import { useRegion } from '../mask/useMask.ts';
 import { usePresenter } from '../present/PresenterContext.tsx';
 import { emptyReasons, emptyTitle, sourceChoices, sourceTabs, sourceTitles, stageSources } from '../words.ts';
 import { stageCaption } from './caption.ts';
@@ -41,7 +44,13 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
         // A method of single layers changes one map, and that one says so itself.
         (derivation.phase === 'computing' && extentOf(derivation.method) !== 'singleLayer')),
   );
-  const caption = stageCaption(map, source, { position, count: layers.length });
+  const region = useRegion();
+  const shows = useAppState(({ view }) => (showsMask(view, source) ? view.mask.shows : 'heat'));
+  const masked = shows === 'heat' ? null : region;
+  const caption =
+    masked === null
+      ? stageCaption(map, source, { position, count: layers.length })
+      : maskCaption(shows, masked);
 
   const ordinal = side === 'left' ? 'first' : 'second';
 
@@ -75,7 +84,11 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
         </span>
       </div>
       <div className={styles.mat}>
-        <StageCanvas source={source} label={mapLabel(source, described?.description)} readout={readout} />
+        <StageCanvas
+          source={source}
+          label={masked === null ? mapLabel(source, described?.description) : caption}
+          readout={readout}
+        />
         {updating && <span className={styles.updating}>Updating…</span>}
         {map?.empty != null && (
           <div className={styles.empty}>
@@ -87,7 +100,7 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
         )}
       </div>
       <div className={styles.foot}>
-        <Legend map={isAbsent(map?.empty ?? null) ? null : map} />
+        <Legend map={masked !== null || isAbsent(map?.empty ?? null) ? null : map} />
         <p ref={readout} className={styles.readout} aria-hidden />
       </div>
       <p className={styles.caption}>{caption}</p>

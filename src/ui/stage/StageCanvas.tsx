@@ -23,12 +23,22 @@ export function StageCanvas({ source, label, readout }: StageCanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
+  const checker = useRef<HTMLDivElement>(null);
+  const ring = useRef<HTMLDivElement>(null);
   const drawing = useSyncExternalStore(presenter.lab.drawing.subscribe, presenter.lab.drawing.get);
 
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const stage = createStagePart(app, presenter, { source, host: element, crosshair, box, readout });
+    const stage = createStagePart(app, presenter, {
+      source,
+      host: element,
+      checker,
+      crosshair,
+      box,
+      ring,
+      readout,
+    });
     const unfollow = followPointer(element, app, presenter, { embedded });
     const observer = new ResizeObserver(() => stage.resize(element.clientWidth, element.clientHeight));
     observer.observe(element);
@@ -48,8 +58,10 @@ export function StageCanvas({ source, label, readout }: StageCanvasProps) {
       data-drawing={drawing || undefined}
       data-embedded={embedded || undefined}
     >
+      <div ref={checker} className={styles.checker} hidden />
       <div ref={box} className={styles.box} hidden />
       <div ref={crosshair} className={styles.crosshair} hidden />
+      <div ref={ring} className={styles.ring} hidden />
     </div>
   );
 }

@@ -1,19 +1,25 @@
+import type { PhotoRegion } from '../../image/pixels.ts';
 import type { Scene } from '../../render/api.ts';
 import { createStageRenderer } from '../../render/createStageRenderer.ts';
 import { formatValue } from '../../render/drawLegend.ts';
-import { photoToCss } from '../../render/viewport.ts';
+import { type Point, photoToCss } from '../../render/viewport.ts';
 import type { App } from '../../state/app.ts';
 import { sameScene, shownPhoto, stageScene } from '../../state/stageScene.ts';
 import type { StageSource } from '../../state/view.ts';
 import type { Presenter } from '../present/presenter.ts';
+import { brushRadius } from './createPainter.ts';
 
 interface StageElements {
   readonly source: StageSource;
   /** Filled with a canvas. */
   readonly host: HTMLElement;
   readonly crosshair: { readonly current: HTMLElement | null };
+  /** Lies under the photo where a cut-out is transparent. */
+  readonly checker: { readonly current: HTMLElement | null };
   /** Laid around the user's box. */
   readonly box: { readonly current: HTMLElement | null };
+  /** Shows the size of the brush where the pointer is. */
+  readonly ring: { readonly current: HTMLElement | null };
   readonly readout: { readonly current: HTMLElement | null };
 }
 
@@ -25,7 +31,7 @@ export interface StagePart {
 
 /** Connects one stage to the presenter: draws when its scene changed, shows what the pointer is on. */
 export function createStagePart(app: App, presenter: Presenter, elements: StageElements): StagePart {
-  const { source, host, crosshair, box, readout } = elements;
+  const { source, host, checker, crosshair, box, ring, readout } = elements;
   const renderer = createStageRenderer(host);
   let drawn: Scene | null = null;
   let pixelRatio = 0;
@@ -34,11 +40,19 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
     const photo = shownPhoto(app);
     if (photo !== null) presenter.viewport.setPhoto(photo);
     const viewport = presenter.viewport.get();
-    const scene = stageScene(app, { source, frame, viewport, bare: presenter.pointer.bare.get() });
+    const { brush, draft } = presenter.mask;
+    const scene = stageScene(app, {
+      source,
+      frame,
+      viewport,
+      bare: presenter.pointer.bare.get(),
+      ...(brush.get() !== null && { brush: { draft: draft() } }),
+    });
     // Moving the window to another screen changes the ratio without changing the size.
     if (pixelRatio !== devicePixelRatio) fitCanvas();
     if (drawn === null || !sameScene(drawn, scene)) renderer.draw(scene);
     drawn = scene;
+    showChecker(scene);
     showBox();
     showReading();
     return false;
@@ -51,30 +65,42 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
     drawn = null;
   }
 
+  function showChecker({ photo, region }: Scene): void {
+    const mark = checker.current;
+    if (mark === null) return;
+    mark.hidden = photo === null || region?.cutOut !== 'transparent';
+    if (photo !== null && !mark.hidden)
+      layOver(mark, { x: 0, y: 0, width: photo.width, height: photo.height });
+  }
+
+  /** A rectangle in photo pixels. */
+  function layOver(mark: HTMLElement, area: PhotoRegion): void {
+    const viewport = presenter.viewport.get();
+    const { x, y } = photoToCss(viewport, presenter.viewport.canvas(), area);
+    mark.style.transform = `translate(${x}px, ${y}px)`;
+    mark.style.width = `${area.width * viewport.scale}px`;
+    mark.style.height = `${area.height * viewport.scale}px`;
+  }
+
   function showBox(): void {
     const frame = box.current;
     if (frame === null) return;
     const { shown, boxes } = app.store.getState();
     const region = presenter.lab.draft() ?? (shown && boxes[shown.pictureId]) ?? null;
     frame.hidden = region === null || presenter.pointer.bare.get();
-    if (region === null) return;
-    const viewport = presenter.viewport.get();
-    const { x, y } = photoToCss(viewport, presenter.viewport.canvas(), region);
-    frame.style.transform = `translate(${x}px, ${y}px)`;
-    frame.style.width = `${region.width * viewport.scale}px`;
-    frame.style.height = `${region.height * viewport.scale}px`;
+    if (region !== null) layOver(frame, region);
   }
 
   function showReading(): void {
     const point = presenter.pointer.point();
     const reading = point === null ? null : app.maps.probe(source, point.x, point.y);
-    const cross = crosshair.current;
-    if (cross !== null) {
-      cross.hidden = point === null;
-      if (point !== null) {
-        const { x, y } = photoToCss(presenter.viewport.get(), presenter.viewport.canvas(), point);
-        cross.style.transform = `translate(${x}px, ${y}px)`;
-      }
+    const painting = presenter.mask.brush.get() !== null;
+    const place = point && photoToCss(presenter.viewport.get(), presenter.viewport.canvas(), point);
+    move(crosshair.current, painting ? null : place);
+    move(ring.current, painting ? place : null);
+    if (painting && ring.current !== null) {
+      const radius = brushRadius(app, presenter.mask.brushSize.get()) * presenter.viewport.get().scale;
+      ring.current.style.setProperty('--brush', `${radius}px`);
     }
     const text = readout.current;
     if (text === null) return;
@@ -83,6 +109,12 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
         ? ''
         : `${formatValue(reading.value)} · cell ${reading.column + 1}, ${reading.row + 1} · photo ${Math.floor(point.x)}, ${Math.floor(point.y)}`;
     if (text.textContent !== words) text.textContent = words;
+  }
+
+  function move(mark: HTMLElement | null, place: Point | null): void {
+    if (mark === null) return;
+    mark.hidden = place === null;
+    if (place !== null) mark.style.transform = `translate(${place.x}px, ${place.y}px)`;
   }
 
   return {

@@ -3,6 +3,7 @@ import type { App } from '../../state/app.ts';
 import { shownPhoto } from '../../state/stageScene.ts';
 import { regionBetween } from '../lab/regionBetween.ts';
 import type { Presenter } from '../present/presenter.ts';
+import { createPainter } from './createPainter.ts';
 
 /** A press that stays this long where it is lifts the heat map off the photo. */
 const HOLD_MS = 280;
@@ -12,7 +13,8 @@ const WHEEL_STEP = 0.0016;
 
 /**
  * Hover and tap probe, drag pans, wheel and pinch zoom, double-click shows the whole photo again, press
- * and hold shows the bare photo; Shift or Alt and drag, or a drag after “Draw a box”, draws a box. Returns the way to stop listening.
+ * and hold shows the bare photo; Shift or Alt and drag, or a drag after “Draw a box”, draws a box. With the brush in hand
+ * one pointer paints; a second one gives the stroke up for a pinch. Returns the way to stop listening.
  */
 export function followPointer(
   element: HTMLElement,
@@ -22,6 +24,7 @@ export function followPointer(
 ): () => void {
   const { viewport, pointer, lab } = presenter;
   const pressed = new Map<number, Point>();
+  const painter = createPainter(app, presenter);
   let start: Point | null = null;
   let corner: Point | null = null;
   let holdTimer: ReturnType<typeof setTimeout> | undefined;
@@ -48,7 +51,11 @@ export function followPointer(
     pressed.set(event.pointerId, point);
     start = point;
     clearTimeout(holdTimer);
-    if (pressed.size === 1 && (event.shiftKey || event.altKey || lab.drawing.get())) corner = toPhoto(point);
+    if (pressed.size > 1) painter.cancel();
+    const paints = pressed.size === 1 && painter.start(toPhoto(point));
+    if (paints) pointer.showBare(false);
+    else if (pressed.size === 1 && (event.shiftKey || event.altKey || lab.drawing.get()))
+      corner = toPhoto(point);
     else if (pressed.size === 1) holdTimer = setTimeout(() => pointer.showBare(true), HOLD_MS);
     probe(point);
   }
@@ -58,7 +65,8 @@ export function followPointer(
     const former = pressed.get(event.pointerId);
     if (former !== undefined) {
       if (start !== null && Math.hypot(point.x - start.x, point.y - start.y) > SLACK) clearTimeout(holdTimer);
-      if (corner !== null) drawTo(point);
+      if (painter.isPainting()) painter.moveTo(toPhoto(point));
+      else if (corner !== null) drawTo(point);
       else move(event.pointerId, former, point);
       pressed.set(event.pointerId, point);
     }
@@ -83,6 +91,10 @@ export function followPointer(
   function onPointerUp(event: PointerEvent): void {
     pressed.delete(event.pointerId);
     endHold();
+    if (painter.isPainting()) {
+      if (event.type === 'pointerup') painter.finish();
+      else painter.cancel();
+    }
     if (corner === null) return;
     const draft = lab.draft();
     corner = null;
@@ -107,7 +119,10 @@ export function followPointer(
     probe(at(event));
   }
 
-  const onDoubleClick = () => viewport.reset();
+  const onDoubleClick = () => {
+    // Two dabs of the brush are no wish to see the whole photo.
+    if (presenter.mask.brush.get() === null) viewport.reset();
+  };
   const onContextMenu = (event: MouseEvent) => {
     // A long press on a touch screen means "show the photo" here.
     if (pressed.size > 0) event.preventDefault();

@@ -1,29 +1,53 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { SlidersVertical, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import buttons from '../controls/Button.module.css';
 import dialog from '../controls/Dialog.module.css';
 import { LabPanel } from '../lab/LabPanel.tsx';
 import { LookPanel } from '../look/LookPanel.tsx';
+import { MaskPanel } from '../mask/MaskPanel.tsx';
 import { MethodPanel } from '../method/MethodPanel.tsx';
 import { PredictionPanel } from '../prediction/PredictionPanel.tsx';
+import { usePresenter } from '../present/PresenterContext.tsx';
 import styles from './Workbench.module.css';
 
-/** Prediction, method, fusion lab and look, in a column of their own. */
-export function SidePanel() {
+function Panels() {
   return (
-    <aside className={styles.side} aria-label="Result and settings">
+    <>
       <PredictionPanel />
+      <MaskPanel />
       <MethodPanel />
       <LabPanel />
       <LookPanel />
+    </>
+  );
+}
+
+/** Prediction, mask, method, fusion lab and look, in a column of their own. */
+export function SidePanel() {
+  return (
+    <aside className={styles.side} aria-label="Result and settings">
+      <Panels />
     </aside>
   );
 }
 
 /** The same in a drawer, where there is no room for a column. */
 export function SideDrawer() {
+  const { mask, lab } = usePresenter();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    // Who takes the brush, or is about to draw a box, needs the photos.
+    const makeRoom = () => {
+      if (mask.brush.get() !== null || lab.drawing.get()) setOpen(false);
+    };
+    const leave = [mask.brush.subscribe(makeRoom), lab.drawing.subscribe(makeRoom)];
+    return () => {
+      for (const stop of leave) stop();
+    };
+  }, [mask, lab]);
   return (
-    <Dialog.Root>
+    <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger className={buttons.button} aria-label="Result and settings">
         <SlidersVertical size={16} strokeWidth={1.75} aria-hidden />
         <span className={styles.onWide}>Adjust</span>
@@ -37,10 +61,7 @@ export function SideDrawer() {
               <X size={18} strokeWidth={1.75} aria-hidden />
             </Dialog.Close>
           </div>
-          <PredictionPanel />
-          <MethodPanel />
-          <LabPanel />
-          <LookPanel />
+          <Panels />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

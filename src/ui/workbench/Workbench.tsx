@@ -1,4 +1,5 @@
 import { Welcome } from '../intro/Welcome.tsx';
+import { BrushBar } from '../mask/BrushBar.tsx';
 import { PredictionLine } from '../prediction/PredictionLine.tsx';
 import { Scrubber } from '../scrubber/Scrubber.tsx';
 import { Stages } from '../stage/Stages.tsx';
@@ -29,6 +30,7 @@ export function Workbench() {
               </div>
             )}
             <Stages />
+            {!wide && <BrushBar />}
             <Notices />
           </div>
           <Scrubber />

@@ -1,0 +1,28 @@
+import { useStore } from 'zustand';
+import type { App } from '../../state/app.ts';
+import type { HotRegion } from '../../state/hotRegions.ts';
+import type { MaskView } from '../../state/maskView.ts';
+import { useApp, useAppState } from '../AppContext.tsx';
+import { useMediaQuery } from '../useMediaQuery.ts';
+
+/** The hot region on the screen; it is memoised, so identity is a fair comparison. */
+export function useRegion(): HotRegion | null {
+  const app = useApp();
+  return useStore(app.store, () => app.region());
+}
+
+/** The mask of the view, and the way to change it: a mask that is asked for is also brought into sight. */
+export function useMask(): readonly [MaskView, (change: Partial<MaskView>) => void] {
+  const app = useApp();
+  const mask = useAppState((state) => state.view.mask);
+  const hasOneStage = useMediaQuery('(max-width: 719.98px)');
+  return [mask, (change) => changeMask(app, change, hasOneStage)];
+}
+
+function changeMask({ store, actions }: App, change: Partial<MaskView>, hasOneStage: boolean): void {
+  const { mask: former, leftStage, rightStage } = store.getState().view;
+  const mask = { ...former, ...change };
+  const visible = hasOneStage ? [leftStage] : [leftStage, rightStage];
+  if (mask.shows === 'heat' || visible.includes(mask.source)) actions.setView({ mask });
+  else actions.setView({ mask, [hasOneStage ? 'leftStage' : 'rightStage']: mask.source });
+}
