@@ -55,6 +55,8 @@ export type Preview =
       readonly height: number;
       /** Whether it changes with time. */
       readonly moves: boolean;
+      /** Whether something behind it shows through. */
+      readonly isTransparent?: boolean;
       /** Fills the whole canvas. */
       draw(canvas: HTMLCanvasElement, timeMs: number): void;
     }

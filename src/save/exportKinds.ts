@@ -1,4 +1,5 @@
 import type { ExportKind } from './exportKind.ts';
+import { cutOutKind } from './kinds/cutOutKind.ts';
 import { gifKind } from './kinds/gifKind.ts';
 import { mapsKind } from './kinds/mapsKind.ts';
 import { pictureKind } from './kinds/pictureKind.ts';
@@ -10,6 +11,7 @@ import { videoKind } from './kinds/videoKind.ts';
 /** Everything that can be saved, in the order of the dialog. */
 export const exportKinds: readonly ExportKind[] = [
   pictureKind,
+  cutOutKind,
   sheetKind,
   gifKind,
   videoKind,

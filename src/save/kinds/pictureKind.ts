@@ -1,31 +1,22 @@
-import { layerTitle } from '../../model/layerTitle.ts';
-import type { ScenePhoto } from '../../render/api.ts';
-import type { App } from '../../state/app.ts';
 import { shownPhoto } from '../../state/stageScene.ts';
 import type { StageSource } from '../../state/view.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
-import { layerPart, namePart } from '../fileName.ts';
 import { choiceOption, type OptionValues, switchOption } from '../options.ts';
 import { drawableScale, mostPixels } from '../picture/canvasLimits.ts';
 import { drawFigure } from '../picture/drawFigure.ts';
 import { createDrawing, encodePng, freeDrawing } from '../picture/encodePng.ts';
 import { type FigureLayout, layoutFigure } from '../picture/figureLayout.ts';
 import { withFullPhoto } from '../picture/fullPhoto.ts';
+import { photoScale, photoSizeOption } from '../picture/photoSize.ts';
 import { pictureRatio } from '../picture/scenePainter.ts';
-import { figureFooter, restingScene, stagePanel } from '../picture/stagePanel.ts';
+import { figureFooter, restingScene, sourcePart, stagePanel } from '../picture/stagePanel.ts';
 import { requireRecipe } from '../requireRecipe.ts';
 
 type Options = ReturnType<typeof optionsOf>;
 type Values = OptionValues<Options>;
 
-/** The longer side of the photo where it is not to keep its own, in pixels. */
-const sides = { '1024': 1024, '2048': 2048, '4096': 4096 } as const;
-
 function optionsOf({ app, words }: ExportContext) {
   const { leftStage, rightStage } = app.store.getState().view;
-  const photo = shownPhoto(app);
-  const own = photo === null ? 'Own size' : `Own size, ${photo.width} × ${photo.height}`;
-  const other = (['1024', '2048', '4096'] as const).filter((side) => sides[side] !== longestSide(photo));
   return {
     show: choiceOption<'first' | 'second' | 'both'>({
       label: 'Show',
@@ -36,19 +27,10 @@ function optionsOf({ app, words }: ExportContext) {
         { value: 'second', label: words.sourceTitle(rightStage) },
       ],
     }),
-    size: choiceOption<'own' | keyof typeof sides>({
-      label: 'Size of the photo',
-      initial: 'own',
-      choices: [
-        { value: 'own', label: own },
-        ...other.map((side) => ({ value: side, label: `${side} pixels wide or high` })),
-      ],
-    }),
+    size: photoSizeOption(shownPhoto(app)),
     captioned: switchOption('Title, legend and caption', true),
   };
 }
-
-const longestSide = (photo: ScenePhoto | null) => Math.max(photo?.width ?? 0, photo?.height ?? 0);
 
 interface Figure {
   readonly sources: readonly StageSource[];
@@ -72,21 +54,12 @@ function figureOf(context: ExportContext, { show, size, captioned }: Values): Fi
     const ratio = pictureRatio(imageWidth, imageHeight);
     return { ratio, layout: layoutFigure({ imageWidth, imageHeight, panels, footer, captioned, ratio }) };
   };
-  const asked = size === 'own' ? 1 : sides[size] / longestSide(photo);
+  const asked = photoScale(photo, size);
   const figure = layoutAt(asked);
   const drawable = drawableScale(figure.layout, mostPixels());
   // A little less, because margins and letters do not shrink in proportion.
   if (drawable < 1) return { sources, isReduced: true, ...layoutAt(asked * drawable * 0.98) };
   return { sources, isReduced: false, ...figure };
-}
-
-/** What stands in the file's name for a stage. */
-function sourcePart(app: App, source: StageSource): string {
-  if (source !== 'layer') return source === 'average' ? 'all-layers' : 'last-convolution';
-  const layers = app.maps.layers();
-  const position = app.maps.position();
-  const layer = layers[position];
-  return layer ? layerPart(position, layers.length, layerTitle(layer)) : namePart(source);
 }
 
 async function run(

@@ -20,8 +20,11 @@ export function drawFigure(
 ): void {
   context.save();
   context.setTransform(scale, 0, 0, scale, 0, 0);
-  context.fillStyle = PAPER;
-  context.fillRect(0, 0, layout.width, layout.height);
+  // Photos alone keep what is transparent in them.
+  if (layout.texts.length > 0) {
+    context.fillStyle = PAPER;
+    context.fillRect(0, 0, layout.width, layout.height);
+  }
   const painter = createScenePainter(ratio * scale);
   layout.images.forEach(({ x, y, width, height }, index) => {
     const scene = scenes[index];

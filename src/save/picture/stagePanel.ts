@@ -1,3 +1,4 @@
+import { layerTitle } from '../../model/layerTitle.ts';
 import type { Scene } from '../../render/api.ts';
 import { formatValue } from '../../render/drawLegend.ts';
 import { isAbsent } from '../../state/absentMap.ts';
@@ -5,6 +6,7 @@ import type { App } from '../../state/app.ts';
 import { stageScene } from '../../state/stageScene.ts';
 import type { StageSource } from '../../state/view.ts';
 import type { ExportContext } from '../exportKind.ts';
+import { layerPart, namePart } from '../fileName.ts';
 import type { FigurePanel } from './figureLayout.ts';
 
 /** A whole photo; the painter puts its own viewport in this place. */
@@ -15,6 +17,12 @@ export function restingScene(app: App, source: StageSource): Scene {
   const position = app.maps.position();
   const frame = { from: position, to: position, blend: 0, playing: false };
   return stageScene(app, { source, frame, viewport: anyViewport, bare: false });
+}
+
+/** The photo alone, with the look that heat maps have now. */
+export function bareScene(app: App): Scene {
+  const frame = { from: 0, to: 0, blend: 0, playing: true };
+  return stageScene(app, { source: 'layer', frame, viewport: anyViewport, bare: true });
 }
 
 /** The words and the legend around a stage. */
@@ -30,6 +38,15 @@ export function stagePanel({ app, words }: ExportContext, source: StageSource): 
     most: formatValue(map.range.max),
   };
   return { title, caption: map.empty === null ? caption : `${caption} ${map.description}`.trim(), legend };
+}
+
+/** What stands in a file's name for a stage. */
+export function sourcePart(app: App, source: StageSource): string {
+  if (source !== 'layer') return source === 'average' ? 'all-layers' : 'last-convolution';
+  const layers = app.maps.layers();
+  const position = app.maps.position();
+  const layer = layers[position];
+  return layer ? layerPart(position, layers.length, layerTitle(layer)) : namePart(source);
 }
 
 /** The line about the whole: the prediction first, then what was asked, how it was answered, and of which photo. */

@@ -5,9 +5,9 @@ import { layerTitle } from '../../model/layerTitle.ts';
 import type { Scene } from '../../render/api.ts';
 import { isAbsent } from '../../state/absentMap.ts';
 import type { App } from '../../state/app.ts';
-import { stageScene } from '../../state/stageScene.ts';
 import type { ExportContext } from '../exportKind.ts';
 import { choiceOption } from '../options.ts';
+import { bareScene } from '../picture/stagePanel.ts';
 import type { Recipe } from '../recipe.ts';
 
 export interface LayerPicture {
@@ -52,9 +52,7 @@ export function layersOf(app: App, layerSet: LayerSetId): readonly LayerInfo[] {
 
 /** The pictures as the first stage shows them while it plays, without the mark of the peak. */
 export function layerSequence(app: App, layerSet: LayerSetId): readonly LayerPicture[] {
-  const viewport = { scale: 1, centreX: 0, centreY: 0 };
-  const frame = { from: 0, to: 0, blend: 0, playing: true };
-  const bare = stageScene(app, { source: 'layer', frame, viewport, bare: true });
+  const bare = bareScene(app);
   return layersOf(app, layerSet).map((layer, position) => {
     const map = app.maps.mapOf(layer);
     const isShown = map !== null && !isAbsent(map.empty);

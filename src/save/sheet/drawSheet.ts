@@ -2,7 +2,7 @@ import type { Colours } from '../../render/colourMaps.ts';
 import type { DrawingContext } from '../picture/drawFigure.ts';
 import { drawColourBar } from '../picture/drawFigure.ts';
 import { createScenePainter } from '../picture/scenePainter.ts';
-import { fontOf, INK, PAPER, SOFT_INK, textWidth } from '../picture/typeface.ts';
+import { fontOf, INK, PAPER, SOFT_INK, type Typeface, textWidth } from '../picture/typeface.ts';
 import { cutText, wrapText } from '../picture/wrapText.ts';
 import type { LayerPicture } from '../sequence/layerSequence.ts';
 import { SHEET_LINE, SHEET_MARGIN, type SheetLayout } from './sheetLayout.ts';
@@ -30,20 +30,13 @@ export function drawSheetHead(context: DrawingContext, layout: SheetLayout, word
   const barLeft = right - mostWidth - 8 * ratio - barWidth;
   const room = (barLeft - leastWidth - 40 * ratio - margin) / ratio;
 
+  const cut = (text: string, typeface: Typeface) => cutText(text, room, (part) => textWidth(part, typeface));
   context.fillStyle = INK;
-  context.font = fontOf('title', ratio);
-  context.fillText(
-    cutText(words.title, room, (text) => textWidth(text, 'title')),
-    margin,
-    margin + 14 * ratio,
-  );
+  context.font = fontOf('heading', ratio);
+  context.fillText(cut(words.title, 'heading'), margin, margin + 16 * ratio);
   context.fillStyle = SOFT_INK;
   context.font = fontOf('text', ratio);
-  context.fillText(
-    cutText(words.about, room, (text) => textWidth(text, 'text')),
-    margin,
-    margin + 38 * ratio,
-  );
+  context.fillText(cut(words.about, 'text'), margin, margin + 38 * ratio);
   context.font = fontOf('small', ratio);
   context.fillText(most, right - mostWidth, margin + 14 * ratio);
   context.fillText(least, barLeft - leastWidth - 8 * ratio, margin + 14 * ratio);

@@ -61,5 +61,12 @@ function PictureCanvas({ preview, label }: { preview: Picture; label: string }) 
       cancelAnimationFrame(frame);
     };
   }, [preview, still]);
-  return <canvas ref={element} role="img" aria-label={label} className={styles.canvas} />;
+  return (
+    <canvas
+      ref={element}
+      role="img"
+      aria-label={label}
+      className={preview.isTransparent === true ? styles.transparent : styles.canvas}
+    />
+  );
 }
