@@ -2,164 +2,22 @@
  * Writes docs/screens/*.jpg: the built page in each of its states. Run it by hand after the interface
  * changed: npm run screens, or with names for some of them: npm run screens -- phone dark
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { ensureBrowser, launchFlags } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
 import { prepare, projectRoot, stop } from './install.mjs';
+import { shots, waitForMaps } from './screenShots.mjs';
 import { serve } from './serve.mjs';
 
-/**
- * @typedef {import('playwright').Page} Page
- * @typedef {object} Shot
- * @property {string} [view] The URL's fragment, without its version.
- * @property {boolean} [firstVisit] In a browser that has never seen the page; else it knows the welcome.
- * @property {import('playwright').BrowserContextOptions} [context]
- * @property {(page: Page) => Promise<unknown>} [before] Before the page is opened: what the network does.
- * @property {(page: Page) => Promise<unknown>} [act] Brings the state about, and waits for it; without
- *   it the shot is taken once both heat maps are there.
- */
-
-const timeout = 60_000;
 const desktop = { width: 1440, height: 900 };
-const samples = join(projectRoot, 'public', 'samples');
-
-/** @param {Page} page */
-const firstStage = (page) => page.getByRole('img', { name: /^Heat map/u }).first();
-
-/** @param {Page} page */
-async function waitForMaps(page) {
-  await firstStage(page).waitFor({ timeout });
-  // A still picture: fonts, thumbnails and the last frame are drawn when nothing is left to fetch.
-  await page.waitForLoadState('networkidle', { timeout });
-}
-
-/**
- * @param {Page} page
- * @param {{ name: string, mimeType: string, buffer: Buffer }[]} files
- */
-async function openFiles(page, files) {
-  await waitForMaps(page);
-  await page.locator('input[type=file]').first().setInputFiles(files);
-}
-
-/** @param {string} name */
-const sampleFile = (name) => ({
-  name,
-  mimeType: 'image/jpeg',
-  buffer: readFileSync(join(samples, name)),
-});
 
 /** Runs in the page: what the browser keeps of an earlier visit. */
 function rememberWelcome() {
   localStorage.setItem('stratacam.visited', 'yes');
   localStorage.setItem('stratacam.welcomed', 'yes');
 }
-
-/** @type {Record<string, Shot>} */
-const shots = {
-  'first-visit': { firstVisit: true, context: { reducedMotion: 'no-preference' } },
-  result: {},
-  scrubbing: {
-    view: 'layer=block_6_expand_relu',
-    act: async (page) => {
-      await waitForMaps(page);
-      await firstStage(page).hover({ position: { x: 180, y: 140 } });
-    },
-  },
-  'before-and-after': { view: 'picture=dog-shepherd&left=lastConvolution' },
-  'why-dog': { view: 'target=1&layer=block_13_expand_relu' },
-  cells: { view: 'picture=dog-shepherd&layer=block_8_add&smooth=off' },
-  signed: { view: 'method=gradCam&sign=signed&layer=block_15_add' },
-  contours: { view: 'picture=kitten-on-fence&contours=on&colours=cividis' },
-  dark: { context: { colorScheme: 'dark' } },
-  tablet: { context: { viewport: { width: 820, height: 1180 }, hasTouch: true } },
-  phone: {
-    context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-  },
-  'phone-dark': {
-    context: {
-      viewport: { width: 390, height: 844 },
-      hasTouch: true,
-      isMobile: true,
-      deviceScaleFactor: 2,
-      colorScheme: 'dark',
-    },
-  },
-  help: {
-    act: async (page) => {
-      await waitForMaps(page);
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor({ timeout });
-    },
-  },
-  samples: {
-    act: async (page) => {
-      await waitForMaps(page);
-      await page.getByRole('button', { name: 'Samples' }).click();
-      await page.getByRole('dialog').waitFor({ timeout });
-    },
-  },
-  tray: {
-    act: async (page) => {
-      await openFiles(page, ['dog-shepherd.jpg', 'kitten-on-fence.jpg', 'cat-with-yarn.jpg'].map(sampleFile));
-      await page.getByText('cat-with-yarn.jpg').first().waitFor({ state: 'attached', timeout });
-      await waitForMaps(page);
-    },
-  },
-  'wrong-file': {
-    act: async (page) => {
-      const buffer = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n');
-      await openFiles(page, [{ name: 'slides.pdf', mimeType: 'application/pdf', buffer }]);
-      await page.getByText('slides.pdf').first().waitFor({ timeout });
-    },
-  },
-  'too-big': {
-    act: async (page) => {
-      const buffer = readFileSync(join(projectRoot, 'test', 'fixtures', 'bomb-20000.png'));
-      await openFiles(page, [{ name: 'poster.png', mimeType: 'image/png', buffer }]);
-      await page.getByText('poster.png').first().waitFor({ timeout });
-    },
-  },
-  'drag-hover': {
-    act: async (page) => {
-      await waitForMaps(page);
-      await page.evaluate(() => {
-        const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File(['x'], 'photo.jpg', { type: 'image/jpeg' }));
-        document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer, bubbles: true }));
-      });
-    },
-  },
-  'empty-map': { view: 'target=1&method=gradCam&layer=block_5_depthwise_BN' },
-  'fusion-lab': {
-    view: 'picture=dog-shepherd&layer=block_12_expand_relu&fusion=sharpest',
-    act: async (page) => {
-      await waitForMaps(page);
-      await page.getByText('Fusion lab').first().click();
-      await page.getByRole('button', { name: 'Draw a box' }).waitFor({ timeout });
-    },
-  },
-  loading: {
-    // The weights never arrive.
-    before: (page) => page.route('**/*.bin', () => new Promise(() => {})),
-    act: (page) =>
-      page
-        .getByText(/Loading the model: .+ of /u)
-        .first()
-        .waitFor({ timeout }),
-  },
-  'model-unreachable': {
-    before: (page) => page.route('**/model/*.bin', (route) => route.abort()),
-    act: (page) =>
-      page
-        .getByRole('button', { name: /try again|retry/iu })
-        .first()
-        .waitFor({ timeout }),
-  },
-  'link-without-its-picture': { view: 'picture=own&layer=block_13_expand_relu' },
-};
 
 prepare();
 ensureBuilt();
@@ -172,7 +30,9 @@ const folder = join(projectRoot, 'docs', 'screens');
 mkdirSync(folder, { recursive: true });
 const server = await serve({ root: join(projectRoot, 'dist'), port: 4600, tries: 50 });
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: launchFlags });
-for (const [name, { view, firstVisit, context, before, act = waitForMaps }] of Object.entries(shots)) {
+for (const [name, { search = '', view, firstVisit, context, before, act = waitForMaps }] of Object.entries(
+  shots,
+)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const page = await browser.newPage({
     viewport: desktop,
@@ -183,7 +43,7 @@ for (const [name, { view, firstVisit, context, before, act = waitForMaps }] of O
   try {
     if (firstVisit !== true) await page.addInitScript(rememberWelcome);
     await before?.(page);
-    await page.goto(`${server.url}${view === undefined ? '' : `#v=1&${view}`}`);
+    await page.goto(`${server.url}${search}${view === undefined ? '' : `#v=1&${view}`}`);
     await act(page);
     await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 85 });
     console.log(`✓ ${name}`);
