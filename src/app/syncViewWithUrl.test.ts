@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestApp, droppedPicture, settle } from '../../test/createTestApp.ts';
+import { createTestApp, droppedPicture, droppedRubbish, settle } from '../../test/createTestApp.ts';
 import type { AppDependencies } from '../state/appDependencies.ts';
 import { defaultView } from '../state/view.ts';
 import { type PageAddress, syncViewWithUrl } from './syncViewWithUrl.ts';
@@ -115,6 +115,20 @@ test('playing leaves the address alone until it ends', async () => {
   expect(url()).toBe('/#v=1&layer=block_6_depthwise');
 });
 
+test('files that are no pictures leave no steps behind', async () => {
+  const { app, url, writes } = await syncedApp();
+  for (let file = 0; file < 10; file++) {
+    app.actions.addPictures([droppedRubbish(`${file}.pdf`)]);
+    await settle();
+  }
+  expect(writes.filter((write) => write === 'push')).toEqual([]);
+  expect(url()).toBe('/');
+  app.actions.addPictures([droppedRubbish('bad.pdf'), droppedPicture('dog.png', 200)]);
+  await settle();
+  expect(writes.filter((write) => write === 'push')).toEqual(['push']);
+  expect(url()).toBe('/#v=1&picture=own');
+});
+
 test('going back to an own picture finds it; it is never in the address', async () => {
   const { app, url, go } = await syncedApp();
   app.actions.addPictures([droppedPicture('holiday.png', 200), droppedPicture('other.png', 10)]);
@@ -129,6 +143,7 @@ test('going back to an own picture finds it; it is never in the address', async 
 test('a step whose picture is gone is rewritten to what is shown', async () => {
   const { app, url, go } = await syncedApp();
   app.actions.addPictures([droppedPicture('holiday.png', 200)]);
+  await settle();
   app.actions.openSample('dog-shepherd');
   app.actions.removePicture('picture:1');
   go(-1);
@@ -144,6 +159,7 @@ test('the copy of a picture that came in the address stays there while the pictu
   });
   expect(url()).toBe('/#v=1&picture=own&copy=yAE');
   app.actions.addPictures([droppedPicture('mine.png', 10)]);
+  await settle();
   expect(url()).toBe('/#v=1&picture=own');
   app.actions.openSample('dog-shepherd');
   expect(url()).toBe('/#v=1&picture=dog-shepherd');

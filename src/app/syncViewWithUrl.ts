@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { AppState } from '../state/appState.ts';
+import type { AppState, PictureEntry } from '../state/appState.ts';
 import { decodeLink, encodeLink, type Link } from '../state/link.ts';
 
 /** What is needed of a window. */
@@ -36,14 +36,26 @@ export function syncViewWithUrl(
 ): () => void {
   let timer: number | null = null;
   let restoring = false;
+  /** The step to a file of the user's is made when it has proved to be a picture. */
+  let owesStep = false;
+  let written: { readonly address: string; readonly pictureId: string | null } | null = null;
 
-  function write(method: 'pushState' | 'replaceState'): void {
+  function stopTimer(): void {
     if (timer !== null) page.clearTimeout(timer);
     timer = null;
+  }
+
+  function write(method: 'pushState' | 'replaceState'): void {
+    stopTimer();
     const { view, currentPictureId: pictureId } = store.getState();
     const fragment = encodeLink(view, pictureId === null ? null : copyOf(pictureId));
     const { pathname, search } = page.location;
-    page.history[method]({ pictureId }, '', `${pathname}${search}${fragment === '' ? '' : `#${fragment}`}`);
+    const address = `${pathname}${search}${fragment === '' ? '' : `#${fragment}`}`;
+    // Back where one was, after a file that could not be read, is no step.
+    const isBack = written?.address === address && written.pictureId === pictureId;
+    page.history[isBack ? 'replaceState' : method]({ pictureId }, '', address);
+    written = { address, pictureId };
+    owesStep = false;
   }
 
   function writeSoon(): void {
@@ -59,8 +71,16 @@ export function syncViewWithUrl(
       state.currentPictureId !== former.currentPictureId ||
       state.view.target !== former.view.target ||
       state.view.layerSet !== former.view.layerSet;
-    if (isStep && makesSteps) write('pushState');
-    else if (state.view !== former.view || (former.playing && !state.playing)) writeSoon();
+    if (state.currentPictureId !== former.currentPictureId && isUnreadFile(state)) {
+      stopTimer();
+      owesStep = true;
+    } else if (isStep || (owesStep && currentPhase(state) === 'ready')) {
+      owesStep = false;
+      if (makesSteps) write('pushState');
+      else writeSoon();
+    } else if (!owesStep && (state.view !== former.view || (former.playing && !state.playing))) {
+      writeSoon();
+    }
   });
 
   function restore({ state }: PopStateEvent): void {
@@ -75,10 +95,24 @@ export function syncViewWithUrl(
   write('replaceState');
 
   return () => {
-    if (timer !== null) page.clearTimeout(timer);
+    stopTimer();
     unsubscribe();
     page.removeEventListener('popstate', restore);
   };
+}
+
+/** Whether the current picture is a file that may yet turn out to be none. */
+function isUnreadFile(state: AppState): boolean {
+  const phase = currentPhase(state);
+  return currentPicture(state)?.origin !== 'sample' && (phase === 'waiting' || phase === 'reading');
+}
+
+function currentPhase(state: AppState): PictureEntry['status']['phase'] | undefined {
+  return currentPicture(state)?.status.phase;
+}
+
+function currentPicture({ pictures, currentPictureId }: AppState): PictureEntry | undefined {
+  return pictures.find(({ id }) => id === currentPictureId);
 }
 
 /** The tray's id of the picture that a step of the history showed; null for a step that was not made here. */
