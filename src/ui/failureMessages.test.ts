@@ -49,7 +49,10 @@ describe('failureMessage', () => {
 
   test('a file that is something else is called what it is', () => {
     expect(message('pictureNotAPicture', { type: 'PDF' }).sentence).toContain('is a PDF');
-    expect(message('pictureNotAPicture', { type: 'HTML' }).sentence).toContain('is an HTML');
+    expect(message('pictureNotAPicture', { type: 'HTML' }).sentence).toContain('is an HTML page,');
+    expect(message('pictureUnsupported', { type: 'SVG' }).sentence).toContain('is an SVG drawing that');
+    expect(message('pictureUnsupported', { type: 'ICO' }).sentence).toContain('is an ICO that');
+    expect(message('pictureUnsupported', { type: 'camera raw' }).sentence).toContain('is a camera raw file');
     expect(message('pictureNotAPicture', { type: 'text' }).sentence).toContain('is text');
     expect(message('pictureNotAPicture', { type: 'unknown' }).sentence).not.toContain('unknown');
   });

@@ -34,39 +34,39 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
   pictureEmpty: () => ({
     title: 'The file is empty',
     sentence: 'It holds no data, perhaps because a download or a copy was cut off.',
-    nextStep: 'Fetch or copy the picture again and drop the new file.',
+    nextStep: 'Fetch or copy the picture again and open the new file.',
   }),
   pictureNotAPicture: (details) => ({
     title: 'This is not a picture',
     sentence: `Its content ${kindOf(details) ?? 'is of no picture format that we know'}, whatever its name says.`,
-    nextStep: `Export it as PNG or JPEG, or take a screenshot, and drop that. ${readable}`,
+    nextStep: `Export it as PNG or JPEG, or take a screenshot, and open that. ${readable}`,
   }),
   pictureUnsupported: (details) => ({
     title: 'This picture format cannot be read here',
     sentence: `The file ${kindOf(details) ?? 'is in a format'} that this browser cannot open.`,
-    nextStep: `Save it as JPEG or PNG and drop that. ${readable}`,
+    nextStep: `Save it as JPEG or PNG and open that. ${readable}`,
   }),
   pictureTooManyBytes: (details) => ({
     title: 'The file is too large',
     sentence: `It has ${megabytes(details, 'sizeMegabytes') ?? 'more than can be read'}${limitOf(megabytes(details, 'limitMegabytes'))}.`,
-    nextStep: 'Save a smaller copy and drop that: the network looks at 224 × 224 pixels anyway.',
+    nextStep: 'Save a smaller copy and open that: the network looks at 224 × 224 pixels anyway.',
   }),
   pictureTooManyPixels: (details) => ({
     title: 'The picture has too many pixels',
     sentence: isTooLong(details)
       ? `${dimensions(details)} are more than browsers can draw; a side may have ${number(details, 'limitSide')} pixels.`
       : `${dimensions(details) ?? 'Its size'} would not fit into the memory of a browser tab safely${limitOf(megapixels(details))}.`,
-    nextStep: 'Scale it down, to 4000 pixels on the longer side for example, and drop that.',
+    nextStep: 'Scale it down, to 4000 pixels on the longer side for example, and open that.',
   }),
   pictureTruncated: () => ({
     title: 'The picture is incomplete',
     sentence: 'The end of the file is missing, so part of the picture would be made up.',
-    nextStep: 'Download or copy it again and drop the complete file.',
+    nextStep: 'Download or copy it again and open the complete file.',
   }),
   pictureDecodeFailed: () => ({
     title: 'The picture is damaged',
     sentence: 'It looks like a picture, but this browser could not decode it.',
-    nextStep: 'Open it in another program, save it as PNG or JPEG, and drop that.',
+    nextStep: 'Open it in another program, save it as PNG or JPEG, and open that.',
   }),
   pictureUnreachable: () => ({
     title: 'The picture did not arrive',
@@ -174,10 +174,29 @@ function limitOf(limit: string | null): string {
 function kindOf(details: FailureDetails): string | null {
   const type = text(details, 'type');
   if (type === null || type === 'unknown') return null;
-  return type === 'text' || type === 'sound'
-    ? `is ${type}`
-    : `is ${/^[aeiou]|^HTML|^XML/i.test(type) ? 'an' : 'a'} ${type}`;
+  if (type === 'text' || type === 'sound') return `is ${type}`;
+  const noun = nouns.get(type);
+  // By sound: these are spelled out letter by letter.
+  const article = /^(?:[aeiou]|HTML|XML|SVG|XCF|MP4|HDF)/i.test(type) ? 'an' : 'a';
+  return `is ${article} ${noun === undefined ? type : `${type} ${noun}`}`;
 }
+
+/** What the names of some kinds of files lack in a sentence. */
+const nouns: ReadonlyMap<string, string> = new Map([
+  ['HTML', 'page'],
+  ['SVG', 'drawing'],
+  ['XML', 'file'],
+  ['JSON', 'file'],
+  ['NumPy', 'file'],
+  ['HDF5', 'file'],
+  ['SQLite', 'file'],
+  ['PostScript', 'file'],
+  ['camera raw', 'file'],
+  ['ZIP', 'archive'],
+  ['RAR', 'archive'],
+  ['7z', 'archive'],
+  ['gzip', 'archive'],
+]);
 
 function dimensions(details: FailureDetails): string | null {
   const width = number(details, 'width');
