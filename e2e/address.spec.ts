@@ -77,5 +77,6 @@ for (const [what, hash] of [
     await expect(prediction(page())).toContainText(/99\.3\s% cat/);
     await expect(secondView(page())).toContainText('Mean of 155 layers');
     await expect(layerSlider(page())).toHaveValue('154');
+    await expect(choice(page(), 'Explain', 'Predicted')).toBeChecked();
   });
 }

@@ -70,7 +70,8 @@ export function TargetChoice({ labels }: { labels: readonly string[] }) {
       </div>
       <Segments
         label="Explain"
-        value={String(target)}
+        // A class that the model does not have counts as “predicted” in the runs too.
+        value={target === 'predicted' || target >= labels.length ? 'predicted' : String(target)}
         options={[
           { value: 'predicted', label: 'Predicted' },
           ...labels.map((label, index) => ({ value: String(index), label: `Why ${label}?` })),

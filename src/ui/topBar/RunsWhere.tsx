@@ -81,14 +81,27 @@ function Facts({ info }: { info: EngineInfo }) {
       )}
       <h3 className={styles.heading}>Run on</h3>
       <nav aria-label="Backend" className={styles.backends}>
-        {(['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const).map((name) => (
-          <a key={name} href={addressFor(name)} className={buttons.button}>
+        {choices.map((name) => (
+          <a
+            key={name}
+            href={addressFor(name)}
+            className={buttons.button}
+            aria-current={name === wantedBackend() ? 'true' : undefined}
+          >
             {name === 'auto' ? 'Best available' : backendTitles[name]}
           </a>
         ))}
       </nav>
     </>
   );
+}
+
+const choices = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
+
+/** What the address asks for; without a word of it, or with an unknown one, the best available. */
+function wantedBackend(): BackendName | 'auto' {
+  const wanted = new URLSearchParams(location.search).get('backend');
+  return choices.find((name) => name === wanted) ?? 'auto';
 }
 
 /** This page's address with another backend; the view in the hash stays. */
