@@ -16,8 +16,9 @@ function watch() {
   const page = new EventTarget();
   const onHover = vi.fn<(hovering: boolean) => void>();
   const onPictures = vi.fn();
-  const stop = watchDrops(page, { onHover, onPictures });
-  return { page, onHover, onPictures, stop };
+  const onNothing = vi.fn();
+  const stop = watchDrops(page, { onHover, onPictures, onNothing });
+  return { page, onHover, onPictures, onNothing, stop };
 }
 
 test('hovering over nested elements is told once, and its end once', () => {
@@ -28,8 +29,8 @@ test('hovering over nested elements is told once, and its end once', () => {
   expect(onHover.mock.calls).toEqual([[true], [false]]);
 });
 
-test('dragged text is refused without leaving the page', () => {
-  const { page, onHover, onPictures } = watch();
+test('dragged text is no picture, does not leave the page, and gets an answer', () => {
+  const { page, onHover, onPictures, onNothing } = watch();
   page.dispatchEvent(dragEvent('dragenter', ['text/plain']));
   const over = dragEvent('dragover', ['text/plain']);
   const drop = dragEvent('drop', ['text/plain']);
@@ -38,6 +39,15 @@ test('dragged text is refused without leaving the page', () => {
   expect(over.defaultPrevented && drop.defaultPrevented).toBe(true);
   expect(onHover).not.toHaveBeenCalled();
   expect(onPictures).not.toHaveBeenCalled();
+  expect(onNothing.mock.calls).toEqual([['noFile']]);
+});
+
+test('an empty folder gets an answer too', async () => {
+  const { page, onPictures, onNothing } = watch();
+  page.dispatchEvent(dragEvent('drop', ['Files'], []));
+  await settle();
+  expect(onPictures).not.toHaveBeenCalled();
+  expect(onNothing.mock.calls).toEqual([['noPictures']]);
 });
 
 test('a drop ends the hovering and hands its files over', async () => {

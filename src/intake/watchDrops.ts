@@ -5,13 +5,18 @@ export interface DropListener {
   /** Files are being dragged over the page, or no longer. */
   onHover(hovering: boolean): void;
   onPictures(pictures: IncomingPicture[]): void;
+  /** What was dropped holds nothing to take: text or a link, or folders without pictures. */
+  onNothing(what: 'noFile' | 'noPictures'): void;
 }
 
 /**
  * Makes all of a page a place to drop pictures, and keeps the browser from leaving the page for a
  * dropped file. Returns a function that ends this.
  */
-export function watchDrops(target: EventTarget, { onHover, onPictures }: DropListener): () => void {
+export function watchDrops(
+  target: EventTarget,
+  { onHover, onPictures, onNothing }: DropListener,
+): () => void {
   const watching = new AbortController();
   // Entering a child comes before leaving its parent: only the balance tells when the pointer is gone.
   let depth = 0;
@@ -35,14 +40,19 @@ export function watchDrops(target: EventTarget, { onHover, onPictures }: DropLis
   });
   listen('dragover', (event) => {
     event.preventDefault();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = hasFiles(event) ? 'copy' : 'none';
+    // Also for what is no file: a refused drop tells nobody why.
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
   });
   listen('drop', (event) => {
     event.preventDefault();
     setDepth(0);
-    if (!event.dataTransfer || !hasFiles(event)) return;
+    if (!event.dataTransfer || !hasFiles(event)) {
+      onNothing('noFile');
+      return;
+    }
     void readDrop(event.dataTransfer).then((pictures) => {
       if (pictures.length > 0) onPictures(pictures);
+      else onNothing('noPictures');
     });
   });
   return () => watching.abort();

@@ -8,7 +8,8 @@ function paste(files: readonly File[]): Event {
 test('pasted files become pictures; a bitmap without a real name gets one', () => {
   const page = new EventTarget();
   const onPictures = vi.fn();
-  watchPastes(page, onPictures);
+  const onNothing = vi.fn();
+  watchPastes(page, { onPictures, onNothing });
   page.dispatchEvent(paste([new File(['x'], 'image.png'), new File(['y'], 'cat.jpg')]));
   expect(onPictures.mock.calls).toMatchObject([
     [
@@ -20,12 +21,14 @@ test('pasted files become pictures; a bitmap without a real name gets one', () =
   ]);
 });
 
-test('pasted text is left to the page', () => {
+test('pasted text is left to the page, and gets an answer', () => {
   const page = new EventTarget();
   const onPictures = vi.fn();
-  watchPastes(page, onPictures);
+  const onNothing = vi.fn();
+  watchPastes(page, { onPictures, onNothing });
   const event = paste([]);
   page.dispatchEvent(event);
   expect(event.defaultPrevented).toBe(false);
   expect(onPictures).not.toHaveBeenCalled();
+  expect(onNothing).toHaveBeenCalledOnce();
 });

@@ -1,16 +1,22 @@
 import type { IncomingPicture } from '../state/appState.ts';
 
+export interface PasteListener {
+  onPictures(pictures: IncomingPicture[]): void;
+  /** There is no file on the clipboard; what was pasted was meant for `target`. */
+  onNothing(target: EventTarget | null): void;
+}
+
 /** Passes on the pictures that are pasted into the page; returns a function that ends this. */
-export function watchPastes(
-  target: EventTarget,
-  onPictures: (pictures: IncomingPicture[]) => void,
-): () => void {
+export function watchPastes(target: EventTarget, { onPictures, onNothing }: PasteListener): () => void {
   const watching = new AbortController();
   target.addEventListener(
     'paste',
     (event) => {
       const pictures = pastedPictures(event as ClipboardEvent);
-      if (pictures.length === 0) return;
+      if (pictures.length === 0) {
+        onNothing(event.target);
+        return;
+      }
       event.preventDefault();
       onPictures(pictures);
     },

@@ -5,13 +5,30 @@ import { watchPastes } from '../../intake/watchPastes.ts';
 import { useApp } from '../AppContext.tsx';
 import styles from './DropOverlay.module.css';
 
+const nothingDropped = {
+  noFile: 'That was no file. Save the picture first and drop the file, or copy the picture and press Ctrl V.',
+  noPictures: 'There are no pictures in what was dropped. JPEG, PNG, WebP, AVIF, GIF and BMP can be read.',
+} as const;
+const nothingPasted = 'There is no picture on the clipboard. Copy one or take a screenshot, and paste again.';
+
 /** Takes in what is dropped or pasted anywhere, and covers the page while files are dragged over it. */
 export function DropOverlay() {
   const { actions } = useApp();
   const [hovered, setHovered] = useState(false);
   useEffect(() => {
-    const unwatchDrops = watchDrops(window, { onHover: setHovered, onPictures: actions.addPictures });
-    const unwatchPastes = watchPastes(window, actions.addPictures);
+    const unwatchDrops = watchDrops(window, {
+      onHover: setHovered,
+      onPictures: actions.addPictures,
+      onNothing: (what) => actions.tell(nothingDropped[what]),
+    });
+    const unwatchPastes = watchPastes(window, {
+      onPictures: actions.addPictures,
+      onNothing(target) {
+        // Text goes where text is written.
+        const isTyped = target instanceof Element && target.matches('input, textarea, [contenteditable]');
+        if (!isTyped) actions.tell(nothingPasted);
+      },
+    });
     return () => {
       unwatchDrops();
       unwatchPastes();
