@@ -7,14 +7,14 @@ afterEach(() => {
 });
 
 /** Whether a key pressed on the element with that id is left to the element. */
-function isTaken(html: string, key: string, id = 'focus'): boolean {
+function isTaken(html: string, key: string, id = 'focus', pressedId = ''): boolean {
   document.body.innerHTML = html;
   const target = document.getElementById(id) ?? document.body;
   // Without a pointer before it, this counts as focus by keyboard.
   target.focus();
   let taken = false;
   const listen = (event: KeyboardEvent) => {
-    taken = belongsToControl(event);
+    taken = belongsToControl(event, document.getElementById(pressedId));
   };
   addEventListener('keydown', listen);
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
@@ -50,6 +50,15 @@ test('a radio button without the keyboard’s focus gives its arrows away', () =
 test('a button keeps Space, but gives away arrows', () => {
   expect(isTaken('<button id="focus"></button>', ' ')).toBe(true);
   expect(isTaken('<button id="focus"></button>', 'ArrowRight')).toBe(false);
+});
+
+test('a button or switch that was clicked gives Space away, its neighbour that was reached by keyboard does not', () => {
+  const button = '<button id="focus"><span id="icon"></span></button><button id="other"></button>';
+  expect(isTaken(button, ' ', 'focus', 'icon')).toBe(false);
+  expect(isTaken(button, ' ', 'other', 'icon')).toBe(true);
+  const labelled =
+    '<input id="focus" type="checkbox"><label for="focus"><span id="name">Smooth</span></label>';
+  expect(isTaken(labelled, ' ', 'focus', 'name')).toBe(false);
 });
 
 test('in a dialog no key reaches the layers behind it', () => {

@@ -6,7 +6,9 @@ import { useApp } from '../AppContext.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
 import type { Presenter } from '../present/presenter.ts';
 import { brushSizes } from '../present/sharedMask.ts';
+import { scrubberId } from '../scrubber/scrubberId.ts';
 import { belongsToControl } from './belongsToControl.ts';
+import { watchPresses } from './watchPresses.ts';
 
 const ZOOM_STEP = 1.25;
 
@@ -15,7 +17,10 @@ export function useShortcuts(onHelp: () => void, onSave: () => void): void {
   const app = useApp();
   const presenter = usePresenter();
   useEffect(() => {
-    const onKeyDown = createKeybindingsHandler(bindings(app, presenter, onHelp, onSave));
+    const presses = watchPresses(window);
+    const isTaken = (event: KeyboardEvent) =>
+      event.defaultPrevented || belongsToControl(event, presses.pressed());
+    const onKeyDown = createKeybindingsHandler(bindings(app, presenter, { onHelp, onSave, isTaken }));
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() === 'o') presenter.pointer.showBare(false);
     };
@@ -24,6 +29,7 @@ export function useShortcuts(onHelp: () => void, onSave: () => void): void {
     addEventListener('keyup', onKeyUp);
     addEventListener('blur', onBlur);
     return () => {
+      presses.stop();
       removeEventListener('keydown', onKeyDown);
       removeEventListener('keyup', onKeyUp);
       removeEventListener('blur', onBlur);
@@ -33,7 +39,14 @@ export function useShortcuts(onHelp: () => void, onSave: () => void): void {
 
 type Bindings = Record<string, (event: KeyboardEvent) => void>;
 
-function bindings(app: App, presenter: Presenter, onHelp: () => void, onSave: () => void): Bindings {
+interface BindingOptions {
+  onHelp(): void;
+  onSave(): void;
+  /** Whether a key is somebody else's. */
+  isTaken(event: KeyboardEvent): boolean;
+}
+
+function bindings(app: App, presenter: Presenter, { onHelp, onSave, isTaken }: BindingOptions): Bindings {
   const { actions, store, maps } = app;
   const { mask } = presenter;
   const stop = (move: () => void) => () => {
@@ -71,13 +84,20 @@ function bindings(app: App, presenter: Presenter, onHelp: () => void, onSave: ()
     keys.map(([key, act]) => [
       key,
       (event: KeyboardEvent) => {
-        if (event.defaultPrevented || belongsToControl(event)) return;
+        if (isTaken(event)) return;
         event.preventDefault();
+        if (event.key === ' ') leaveClickedControl();
         act();
       },
     ]),
   );
-  return { ...guarded, '([a-z])': explainByLetter(app), Escape: leave(app, presenter) };
+  return { ...guarded, '([a-zA-Z])': explainByLetter(app, isTaken), Escape: leave(app, presenter, isTaken) };
+}
+
+/** Else a button that was clicked would be pressed again when Space is let go. */
+function leaveClickedControl(): void {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && focused.id !== scrubberId) focused.blur();
 }
 
 /** A model may have no layer of that sort. */
@@ -87,22 +107,26 @@ function chooseLayerSet({ actions, store }: App, layerSet: LayerSetId): void {
   if (isThere) actions.setView({ layerSet });
 }
 
-/** The first letter of a class asks why it: C for cat, D for dog. */
-function explainByLetter({ actions, store }: App) {
+/** The first letter of a class asks why it: C for cat, D for dog, with Caps Lock too. */
+function explainByLetter({ actions, store }: App, isTaken: BindingOptions['isTaken']) {
   return (event: KeyboardEvent) => {
     const { engine } = store.getState();
-    if (event.defaultPrevented || belongsToControl(event) || engine.phase !== 'ready') return;
+    if (isTaken(event) || engine.phase !== 'ready') return;
     const target = engine.info.model.card.labels.findIndex(
-      (label) => label.charAt(0).toLowerCase() === event.key,
+      (label) => label.charAt(0).toLowerCase() === event.key.toLowerCase(),
     );
     if (target >= 0) actions.setView({ target });
   };
 }
 
 /** Escape leaves the nearest thing: the brush, drawing, the zoom, the animation, the calculation, the box. */
-function leave({ actions, store, maps }: App, { viewport, lab, mask }: Presenter) {
+function leave(
+  { actions, store, maps }: App,
+  { viewport, lab, mask }: Presenter,
+  isTaken: BindingOptions['isTaken'],
+) {
   return (event: KeyboardEvent) => {
-    if (event.defaultPrevented || belongsToControl(event)) return;
+    if (isTaken(event)) return;
     const { playing, run, derivation } = store.getState();
     const phases = [run.phase, derivation.phase];
     if (mask.brush.get() !== null) mask.setBrush(null);
