@@ -9,7 +9,8 @@ import type { Crate } from '../image/alter/crate.ts';
 import type { PictureFormat, PictureNote } from '../image/pictureApi.ts';
 import type { Fit, PhotoRegion } from '../image/pixels.ts';
 import type { FailureData } from '../lib/failure.ts';
-import type { View } from './view.ts';
+import type { CurvesStatus } from './curvesStatus.ts';
+import type { StageSource, View } from './view.ts';
 
 export type EngineStatus =
   | { readonly phase: 'starting' }
@@ -88,6 +89,8 @@ export interface AppState {
   readonly run: RunStatus;
   readonly shown: ShownRun | null;
   readonly derivation: DerivationStatus;
+  /** Deletion and insertion curves of a map on the screen. */
+  readonly curves: CurvesStatus;
   /** The boxes that the user drew, by picture, in the photos' own pixels. */
   readonly boxes: Readonly<Record<string, PhotoRegion>>;
   /** What was painted into and out of the hot region, by picture, in order. */
@@ -135,6 +138,9 @@ export interface AppActions {
   clearStrokes(): void;
   /** Computes the chosen method for the current layer, where it is too slow to be computed unasked. */
   deriveLayer(): void;
+  /** Measures deletion and insertion curves of what a stage shows, and of three baselines. */
+  measureCurves(source: StageSource): void;
+  cancelCurves(): void;
   play(): void;
   pause(): void;
   cancelWork(): void;

@@ -5,6 +5,7 @@ import type { AppDependencies, AppServices } from './appDependencies.ts';
 import type { AppActions, AppState } from './appState.ts';
 import { createBoxActions } from './boxActions.ts';
 import { createCratedPictures } from './cratedPictures.ts';
+import { createCurveMeasuring } from './curves.ts';
 import { createDerivations } from './derivations.ts';
 import { createEngineLifecycle, type ReadyEngine } from './engineLifecycle.ts';
 import { createHistory } from './history.ts';
@@ -154,6 +155,10 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     methodMaps: derivations.methodMaps,
     shownPhoto,
   });
+  const curves = createCurveMeasuring({ store, maps, trials });
+  const stopMeasuring = store.subscribe(({ view, shown, derivation }, former) => {
+    if (view !== former.view || shown !== former.shown || derivation !== former.derivation) curves.update();
+  });
   const playback = createPlayback(store, maps, goToPosition);
 
   /** A run to do is the best warm-up; only an engine without one runs a throw-away picture. */
@@ -213,6 +218,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     addStroke: byUser(addStroke),
     clearStrokes: byUser(clearStrokes),
     deriveLayer: byUser(derivations.deriveLayer),
+    measureCurves: byUser(curves.measure),
+    cancelCurves: curves.cancel,
     cancelWork() {
       derivations.cancel();
       runs.cancel();
@@ -258,6 +265,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
       stopDeriving();
       stopLookingAhead();
       lookAhead.makeWay();
+      stopMeasuring();
+      curves.dispose();
       derivations.dispose();
       runs.dispose();
       crated.dispose();

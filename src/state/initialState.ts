@@ -12,6 +12,7 @@ export function initialState(view: View, introducing: boolean): AppState {
     run: { phase: 'idle' },
     shown: null,
     derivation: { phase: 'idle' },
+    curves: { phase: 'idle' },
     boxes: {},
     strokes: {},
     view,
