@@ -11,7 +11,7 @@ export const curveSubjects: readonly CurveSubject[] = ['map', 'random', 'centre'
 
 export const curveKinds: readonly CurveKind[] = ['deletion', 'insertion'];
 
-/** A curve has one point more. Twice as many change its area by less than 0.02. */
+/** A curve has one point more. Twice as many change its area by no more than 0.02. */
 export const curveSteps = 32;
 
 /** The probability of the explained class after each step; while it is measured, of the first steps. */

@@ -1,16 +1,25 @@
 import { Popover } from '@base-ui/react/popover';
 import { Images } from 'lucide-react';
 import { useState } from 'react';
+import { catBehindBars, tellsStory } from '../../state/stories.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import floating from '../controls/Floating.module.css';
 import styles from './SamplesButton.module.css';
+import { StoryItem } from './StoryItem.tsx';
 
 /** The gallery of sample photos with their authors. */
 export function SamplesButton() {
   const { samples, actions } = useApp();
   const [open, setOpen] = useState(false);
+  const isStory = useAppState((state) => tellsStory(state.view, catBehindBars));
   const shownSample = useAppState((state) => state.view.sample);
+  const openSample = (sample: string) => {
+    // Who leaves the story leaves its bars, too; one's own crate stays in front of every picture.
+    if (isStory) actions.setView({ sample, crate: null });
+    else actions.openSample(sample);
+    setOpen(false);
+  };
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger className={buttons.button} aria-label="Samples">
@@ -27,16 +36,14 @@ export function SamplesButton() {
           <Popover.Popup className={`${floating.popover} ${styles.popover}`}>
             <Popover.Title className={styles.title}>Sample photos</Popover.Title>
             <ul className={styles.gallery}>
+              <StoryItem story={catBehindBars} current={isStory} onOpen={() => setOpen(false)} />
               {samples.map((sample) => (
                 <li key={sample.id}>
                   <button
                     type="button"
                     className={styles.sample}
-                    aria-current={sample.id === shownSample}
-                    onClick={() => {
-                      actions.openSample(sample.id);
-                      setOpen(false);
-                    }}
+                    aria-current={sample.id === shownSample && !isStory}
+                    onClick={() => openSample(sample.id)}
                   >
                     <img
                       src={sample.url}

@@ -9,6 +9,7 @@ import { MaskPanel } from '../mask/MaskPanel.tsx';
 import { MethodPanel } from '../method/MethodPanel.tsx';
 import { PredictionPanel } from '../prediction/PredictionPanel.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
+import { StressPanel } from '../stress/StressPanel.tsx';
 import styles from './Workbench.module.css';
 
 function Panels() {
@@ -16,6 +17,7 @@ function Panels() {
     <>
       <PredictionPanel />
       <MaskPanel />
+      <StressPanel />
       <MethodPanel />
       <LabPanel />
       <LookPanel />
@@ -23,7 +25,7 @@ function Panels() {
   );
 }
 
-/** Prediction, mask, method, fusion lab and look, in a column of their own. */
+/** Prediction, mask, stress test, method, fusion lab and look, in a column of their own. */
 export function SidePanel() {
   return (
     <aside className={styles.side} aria-label="Result and settings">
@@ -62,6 +64,11 @@ export function SideDrawer() {
             </Dialog.Close>
           </div>
           <Panels />
+          <PredictionPanel />
+          <StressPanel />
+          <MethodPanel />
+          <LabPanel />
+          <LookPanel />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -5,6 +5,7 @@ import { Scrubber } from '../scrubber/Scrubber.tsx';
 import { Stages } from '../stage/Stages.tsx';
 import { Notices } from '../status/Notices.tsx';
 import { RunBar } from '../status/RunBar.tsx';
+import { CrateNote } from '../stress/CrateNote.tsx';
 import { Tray } from '../tray/Tray.tsx';
 import { useMediaQuery } from '../useMediaQuery.ts';
 import { SideDrawer, SidePanel } from './SidePanel.tsx';
@@ -29,6 +30,7 @@ export function Workbench() {
                 <SideDrawer />
               </div>
             )}
+            <CrateNote />
             <Stages />
             {!wide && <BrushBar />}
             <Notices />
