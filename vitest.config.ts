@@ -19,7 +19,16 @@ export default mergeConfig(
             name: 'unit',
             environment: 'node',
             include: ['{src,test,scripts}/**/*.test.ts'],
-            exclude: ['**/*.browser.test.ts'],
+            exclude: ['**/*.browser.test.ts', 'test/library/**'],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'library',
+            environment: 'node',
+            include: ['test/library/*.test.ts'],
+            globalSetup: 'test/library/setup.ts',
           },
         },
         {

@@ -42,6 +42,8 @@ const steps = [
   { name: 'licences', command: ['scripts/licences.mjs', '--check'] },
   vitestStep('unit'),
   { name: 'build', command: ['node_modules/vite/bin/vite.js', 'build'] },
+  // Builds dist/lib first: after the page, which empties dist.
+  vitestStep('library'),
   { name: 'size', command: ['node_modules/size-limit/bin.js'] },
   { ...vitestStep('browser'), needsBrowser: true },
   {

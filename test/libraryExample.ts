@@ -6,7 +6,7 @@ export async function findTheAnimal(model: tf.LayersModel, photo: tf.Tensor3D) {
   const image = tf.image.resizeBilinear(photo, [224, 224]);
   const { logits, classIndex, layerMaps, heatMap } = await explain(model, image, {
     target: 'predicted', // or the number of a class
-    method: 'layerCam', // or any other of `methodIds` and `derivedMethodIds`
+    method: 'layerCam', // or any other of `camMethodIds`
     layers: ({ isBlockOutput }) => isBlockOutput, // all of them if you leave this out
   });
   image.dispose();

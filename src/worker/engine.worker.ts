@@ -1,7 +1,5 @@
 /** Wiring only: tfjs' backends and an engine, served to the page. */
-import type { Engine, EngineMethods } from '../engine/api.ts';
-import { createEngine } from '../engine/createEngine.ts';
-import { fetchBytes } from '../engine/fetchBytes.ts';
+import { createEngine, type Engine, type EngineMethods, fetchBytes } from '../engine/index.ts';
 import { registerBackends } from '../engine/registerBackends.ts';
 import { serveService } from './serveService.ts';
 

@@ -1,0 +1,198 @@
+/** Class activation maps for any LayersModel of TensorFlow.js, on whichever backend tfjs is set to. */
+import * as tf from '@tensorflow/tfjs';
+import { type Fusion, fuseLayers } from '../cam/fusion.ts';
+import type { Grid } from '../cam/grid.ts';
+import { layerMap } from '../cam/layerMap.ts';
+import { type CamMethodId, isDerived } from '../cam/methods.ts';
+import { rescale } from '../cam/rescale.ts';
+import { signedRange } from '../cam/sign.ts';
+import { mapStatistics } from '../cam/statistics.ts';
+import { Failure } from '../lib/failure.ts';
+import type { LayerInfo } from '../model/layerGraph.ts';
+import { createTracer } from './createTracer.ts';
+import { deriveMaps } from './derive/deriveMaps.ts';
+import { createKeeper } from './derive/keptRun.ts';
+import { gradientGain } from './gradientGain.ts';
+import { readNetwork } from './network.ts';
+import { pauseForMessages } from './pause.ts';
+import { prepareReduction } from './reduce/prepareReduction.ts';
+import { runTrace } from './runTrace.ts';
+import { scoreSeed } from './score.ts';
+import type { Tracer } from './trace.ts';
+import { registerWasmKernels } from './wasmKernels.ts';
+
+/** Ready-made ways to fuse: docs/mathematics.md "All-layer average" and "Other fusions"; `winsor` at percentile 80. */
+export type FusionRule = 'mean' | 'maximum' | 'product' | 'winsor';
+
+export interface ExplainOptions {
+  /** Class whose logit is explained. With one output, 1 is its own class and 0 the other. Default: the predicted. */
+  readonly target?: number | 'predicted';
+  /** Default: `positiveGradCam`. Of `scoreCam` and `ablationCam`, the last of the layers is explained. */
+  readonly method?: CamMethodId;
+  /** Which layers: by what is known of them. Default: all with a rank-4 output. */
+  readonly layers?: (layer: LayerInfo) => boolean;
+  /**
+   * Makes one heat map out of the layers' raw maps: a rule (default: `mean`), or a function of your own. Not asked
+   * by `fullGrad`, which has no maps of layers.
+   */
+  readonly fuse?: FusionRule | FuseMaps;
+  readonly signal?: AbortSignal;
+  /** 0 to 1, never falling. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** @param size of the model's input, which the heat map is to have */
+export type FuseMaps = (
+  maps: readonly LayerMap[],
+  size: { readonly width: number; readonly height: number },
+) => Grid;
+
+/** A layer with its raw map: signed, at the layer's own resolution. */
+export interface LayerMap {
+  readonly layer: LayerInfo;
+  readonly map: Grid;
+  /** Winsor-CAM's: how strongly the layer's gradients speak for the class, at least 0. */
+  readonly importance: number;
+}
+
+export interface LayersExplanation {
+  /** The model's outputs before sigmoid or softmax. */
+  readonly logits: readonly number[];
+  readonly classIndex: number;
+  /** In network order; empty for `fullGrad`, which has one map for the whole network. */
+  readonly layerMaps: readonly LayerMap[];
+  /** What speaks for the class, in [0, 1], at the resolution of the model's input. */
+  readonly heatMap: Grid;
+}
+
+/** A model made ready once, for many pictures. */
+export interface Explainer {
+  /** Every layer that can be explained. */
+  readonly layers: readonly LayerInfo[];
+  /** @param image see {@link explain} */
+  explain(image: tf.Tensor3D | tf.Tensor4D, options?: ExplainOptions): Promise<LayersExplanation>;
+  /** Frees what belongs to the explainer; the model stays as it is. */
+  dispose(): void;
+}
+
+/**
+ * Explains one picture.
+ *
+ * @param image [h, w, c] or [1, h, w, c], of the size and in the range that the model wants; it is not disposed
+ * @throws Failure `modelInvalid` for models with several inputs, outputs or uses of a layer; `cancelled`
+ */
+export async function explain(
+  model: tf.LayersModel,
+  image: tf.Tensor3D | tf.Tensor4D,
+  options: ExplainOptions = {},
+): Promise<LayersExplanation> {
+  const explainer = await createExplainer(model);
+  try {
+    return await explainer.explain(image, options);
+  } finally {
+    explainer.dispose();
+  }
+}
+
+/** Prepares a model: folds its normalisations and compiles its backward pass where it knows every layer. */
+export async function createExplainer(model: tf.LayersModel): Promise<Explainer> {
+  registerWasmKernels();
+  await prepareReduction();
+  const network = readNetwork(model);
+  const { tracer } = await createTracer(network);
+  return {
+    layers: network.layers,
+    explain: (image, options = {}) => explainWith(network, tracer, image, options),
+    dispose: () => tracer.dispose(),
+  };
+}
+
+async function explainWith(
+  network: ReturnType<typeof readNetwork>,
+  tracer: Tracer,
+  image: tf.Tensor3D | tf.Tensor4D,
+  {
+    target = 'predicted',
+    method = 'positiveGradCam',
+    layers: isChosen,
+    fuse = 'mean',
+    ...rest
+  }: ExplainOptions,
+): Promise<LayersExplanation> {
+  const chosen = isChosen ? network.layers.filter(isChosen) : network.layers;
+  const last = chosen.at(-1);
+  if (!last) throw new Failure('internal', 'no layer is chosen');
+  const input = tf.tidy(() =>
+    tf.cast<tf.Tensor4D>(image.rank === 3 ? tf.expandDims(image) : tf.clone(image as tf.Tensor4D), 'float32'),
+  );
+  const [, height, width] = input.shape;
+  const options = {
+    pause: () => pauseForMessages(rest.signal),
+    onProgress: (fraction: number) => rest.onProgress?.(fraction),
+  };
+  const gain = gradientGain();
+  const keeper = isDerived(method) ? createKeeper(gain) : null;
+  let logits: readonly number[] = [];
+  let classIndex = 0;
+  let seed: Float32Array = new Float32Array();
+  const chooseSeed = (found: readonly number[]) => {
+    logits = found;
+    classIndex = target === 'predicted' ? predictedClass(found) : target;
+    seed = scoreSeed(found.length, classIndex);
+    return seed;
+  };
+  const fuseMaps = typeof fuse === 'function' ? fuse : fuseBy(fuse);
+  try {
+    const run = await runTrace(network, tracer, input, chooseSeed, options, keeper);
+    const explained = (maps: Float32Array, those = chosen): LayersExplanation => {
+      const layerMaps = those.map((layer) => {
+        const importance = run.importance[layer.index] ?? 0;
+        return { layer, map: layerMap(maps, layer), importance };
+      });
+      return { logits, classIndex, layerMaps, heatMap: fuseMaps(layerMaps, { width, height }) };
+    };
+    if (!isDerived(method)) return explained(run.maps[method]);
+    const source = {
+      network,
+      tracer,
+      input,
+      seed,
+      gain,
+      kept: keeper,
+      budgetBytes: Number.POSITIVE_INFINITY,
+    };
+    const { extent, maps } = await deriveMaps(method, last.index, source, options);
+    if (extent.kind === 'network') {
+      const map: Grid = { width, height, data: maps };
+      const heatMap = rescale(map, 'positive', signedRange(mapStatistics(map), 'positive'));
+      return { logits, classIndex, layerMaps: [], heatMap };
+    }
+    return extent.kind === 'layers' ? explained(maps) : explained(maps, [{ ...last, offset: 0 }]);
+  } finally {
+    keeper?.dispose();
+    input.dispose();
+  }
+}
+
+function predictedClass(logits: readonly number[]): number {
+  if (logits.length === 1) return logits[0]! > 0 ? 1 : 0;
+  return logits.indexOf(Math.max(...logits));
+}
+
+function fuseBy(rule: FusionRule): FuseMaps {
+  return (maps, { width, height }) => {
+    let offset = 0;
+    const layers = maps.map(({ layer, map }) => {
+      const placed = { ...layer, offset };
+      offset += map.data.length;
+      return placed;
+    });
+    const all = new Float32Array(offset);
+    for (const [position, { map }] of maps.entries()) all.set(map.data, layers[position]!.offset);
+    const fusion: Fusion =
+      rule === 'winsor'
+        ? { kind: rule, percentile: 80, importance: maps.map(({ importance }) => importance) }
+        : { kind: rule };
+    return fuseLayers(all, layers, { sign: 'positive', width, height }, fusion).grid;
+  };
+}
