@@ -12,5 +12,6 @@ if (firstScripts.length === 0) throw new Error('dist/index.html names no script.
 export default [
   { name: 'script before the worker', path: firstScripts, limit: '240 kB', gzip: true },
   { name: 'engine worker', path: 'dist/assets/engine.worker-*.js', limit: '420 kB', gzip: true },
+  { name: 'service worker', path: 'dist/serviceWorker.js', limit: '12 kB', gzip: true },
   { name: 'styles', path: 'dist/assets/*.css', limit: '25 kB', gzip: true },
 ];

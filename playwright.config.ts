@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     baseURL: `http://127.0.0.1:${port}/`,
+    // Each page from the host, as on a first visit; offline.spec.ts is about the other ones.
+    serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
     // Filming every page would take a good part of two cores.
     trace: { mode: 'retain-on-failure', screenshots: false },

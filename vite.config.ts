@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy } from './scripts/headers.mjs';
 
 /** Puts the policy into the built page as its first `<meta>`; the dev server needs inline scripts. */
@@ -35,10 +36,32 @@ function emitLicences(): Plugin {
   };
 }
 
+/** Builds the service worker, with the list of all files that the page needs without a network. */
+const serviceWorker = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/offline',
+  filename: 'serviceWorker.ts',
+  // The page registers it, and brings its own manifest.
+  injectRegister: false,
+  manifest: false,
+  injectManifest: {
+    globPatterns: [
+      'index.html',
+      '*.{css,js,svg,webmanifest}',
+      'assets/*',
+      'model/*.{json,bin}',
+      'samples/*.jpg',
+    ],
+    // Names that carry a hash need no second one.
+    dontCacheBustURLsMatching: /^assets\//,
+    maximumFileSizeToCacheInBytes: 12e6,
+  },
+});
+
 export default defineConfig({
   // Relative addresses: the build works under any path.
   base: './',
-  plugins: [react(), injectContentSecurityPolicy(), emitLicences()],
+  plugins: [react(), injectContentSecurityPolicy(), emitLicences(), serviceWorker],
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   // Finds every dependency before the first request, the worker's too: none is discovered late, none reloads the page.

@@ -21,9 +21,9 @@ export interface Watch {
   take(): string[];
 }
 
-/** The browser's own remarks on drawing without a graphics processor; none of them is about the page. */
+/** Remarks on drawing without a graphics processor, and on what the configuration blocks; none is about the page. */
 const remarksOfTheBrowser =
-  /GPU stall due to ReadPixels|software WebGL|GroupMarkerNotSet|powerPreference option is currently ignored/;
+  /GPU stall due to ReadPixels|software WebGL|GroupMarkerNotSet|powerPreference option is currently ignored|registration blocked by Playwright/;
 
 function createWatch(origin: string): Watch {
   let problems: string[] = [];

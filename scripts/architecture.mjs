@@ -10,6 +10,7 @@
  */
 export const mayImport = {
   lib: [],
+  offline: [],
   image: ['lib'],
   model: ['lib', 'image'],
   cam: ['lib', 'image', 'model'],
@@ -21,7 +22,20 @@ export const mayImport = {
   intake: ['lib', 'image', 'state'],
   save: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state'],
   ui: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state', 'intake', 'save'],
-  app: ['lib', 'image', 'model', 'cam', 'engine/api', 'worker', 'render', 'state', 'intake', 'save', 'ui'],
+  app: [
+    'lib',
+    'offline',
+    'image',
+    'model',
+    'cam',
+    'engine/api',
+    'worker',
+    'render',
+    'state',
+    'intake',
+    'save',
+    'ui',
+  ],
 };
 
 /** Folders of plain computation: they must run in Node and in a worker, so they know no page. */

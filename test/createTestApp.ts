@@ -2,6 +2,7 @@ import type { App, Sample } from '../src/state/app.ts';
 import type { AppDependencies } from '../src/state/appDependencies.ts';
 import type { IncomingPicture } from '../src/state/appState.ts';
 import { createApp } from '../src/state/createApp.ts';
+import { createInstallation } from '../src/state/installation.ts';
 import { defaultView, type View } from '../src/state/view.ts';
 import {
   createFakeEngineConnection,
@@ -77,6 +78,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     initialView: { ...defaultView, ...options.view },
     initialCopy: null,
     wasHere: false,
+    installation: createInstallation(),
     backend: 'auto',
     now: () => nowMs,
     createObjectUrl() {

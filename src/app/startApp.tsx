@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { BackendName } from '../engine/api.ts';
 import { drawBehindCrate } from '../render/drawBehindCrate.ts';
 import { createApp } from '../state/createApp.ts';
+import { createInstallation } from '../state/installation.ts';
 import { decodeLink } from '../state/link.ts';
 import { Interface } from '../ui/Interface.tsx';
 import { connectEngine } from '../worker/connectEngine.ts';
@@ -11,8 +12,11 @@ import { keepCrashMarker, takeCrashMarker } from './crashMarker.ts';
 import { fetchSample } from './fetchSample.ts';
 import { noteVisit } from './firstVisit.ts';
 import { makeThumbnail } from './makeThumbnail.ts';
+import { offerInstall } from './offerInstall.ts';
 import { createPageApi } from './pageApi.ts';
+import { receiveLaunchedFiles, receiveSharedPictures } from './receiveFiles.ts';
 import { samples } from './samples.ts';
+import { startOffline } from './startOffline.ts';
 import { pictureIdOf, syncViewWithUrl } from './syncViewWithUrl.ts';
 
 const backends: readonly (BackendName | 'auto')[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
@@ -29,6 +33,8 @@ export function startApp(root: HTMLElement): void {
   // A frame in an article is no visit.
   const isFirstVisit = !embedded && noteVisit();
   const link = decodeLink(location.hash);
+  const installation = createInstallation();
+  offerInstall(window, installation);
   const app = createApp({
     connectEngine,
     connectPictureReader,
@@ -39,6 +45,7 @@ export function startApp(root: HTMLElement): void {
     initialView: link.view,
     initialCopy: link.copy,
     wasHere: pictureIdOf(history.state) !== null,
+    installation,
     // WebAssembly needs the least memory of those that are fast enough.
     backend: wantedBackend ?? (crashedBackend === null ? 'auto' : 'wasm'),
     now: () => performance.now(),
@@ -56,6 +63,9 @@ export function startApp(root: HTMLElement): void {
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
   const { store, copyOf, services } = app;
   syncViewWithUrl({ store, copyOf, restoreLink: services.restoreLink }, window, { makesSteps: !embedded });
+  receiveLaunchedFiles(window.launchQueue, app.actions.addPictures);
+  void receiveSharedPictures(window, app.actions.addPictures);
+  void startOffline(app.store, installation, app.actions.tell);
   createRoot(root).render(
     <StrictMode>
       <Interface app={app} embedded={embedded} />

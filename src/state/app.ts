@@ -15,6 +15,7 @@ import type { ScenePhoto } from '../render/api.ts';
 import type { AppActions, AppState } from './appState.ts';
 import type { MixRule } from './fusionMix.ts';
 import type { HotRegion } from './hotRegions.ts';
+import type { Installation } from './installation.ts';
 import type { MethodMaps } from './methodMaps.ts';
 import type { Trials } from './trials.ts';
 import type { StageSource } from './view.ts';
@@ -141,6 +142,7 @@ export interface App {
    */
   region(draft?: Stroke | null): HotRegion | null;
   readonly samples: readonly Sample[];
+  readonly installation: Installation;
   /** The photo of a picture that was read, else null. Its bitmap is owned by the app: never close it. */
   photo(pictureId: string): ScenePhoto | null;
   /** The bytes of a picture as they came, or null when it is no longer in the tray. Rejects when they cannot be had. */

@@ -7,6 +7,7 @@ import type { ScenePhoto } from '../render/api.ts';
 import type { Sample } from './app.ts';
 import type { EngineConnection, PictureReaderConnection } from './connections.ts';
 import type { ReadyEngine } from './engineLifecycle.ts';
+import type { Installation } from './installation.ts';
 import type { Link } from './link.ts';
 import type { View } from './view.ts';
 
@@ -21,6 +22,7 @@ export interface AppDependencies {
   /** Input grid of the model behind `cardUrl`: pictures are read while the model is still on its way. */
   readonly inputSize: { readonly width: number; readonly height: number };
   readonly initialView: View;
+  readonly installation: Installation;
   /** The small copy of a picture that came with the view in its link. */
   readonly initialCopy: Uint8Array<ArrayBuffer> | null;
   /** This tab showed the page before: what is missing was lost on a reload, not left out of a link. */

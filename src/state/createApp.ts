@@ -250,6 +250,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
 
   return {
     store,
+    installation: dependencies.installation,
     actions,
     maps,
     trials,

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { LayerInfo } from '../model/layerGraph.ts';
 import type { App, DisplayMap } from '../state/app.ts';
 import type { AppState } from '../state/appState.ts';
+import type { InstallationState } from '../state/installation.ts';
 import type { StageSource } from '../state/view.ts';
 
 const AppContext = createContext<App | null>(null);
@@ -20,6 +21,11 @@ export function useApp(): App {
 /** Reads the state and renders again only when what `select` returns becomes another value. */
 export function useAppState<Selected>(select: (state: AppState) => Selected): Selected {
   return useStore(useApp().store, select);
+}
+
+/** Reads how the page stands on this computer. */
+export function useInstallation<Selected>(select: (state: InstallationState) => Selected): Selected {
+  return useStore(useApp().installation, select);
 }
 
 /** The map that a source stands for now; the source of maps memoises, so identity is a fair comparison. */

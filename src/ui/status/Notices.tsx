@@ -7,6 +7,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { failureMessage } from '../failureMessages.ts';
 import { blockingFailure } from './blockingFailure.ts';
 import styles from './Notices.module.css';
+import { UpdateNotice } from './UpdateNotice.tsx';
 
 /** Problems stay until they are dismissed; news goes by itself. */
 const NEWS_MS = 9000;
@@ -24,6 +25,7 @@ export function Notices() {
       {notices.map((notice) => (
         <NoticeItem key={notice.id} notice={notice} isCrowded={isCrowded} />
       ))}
+      <UpdateNotice />
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
-import { Cpu } from 'lucide-react';
+import { Cpu, Download } from 'lucide-react';
 import type { BackendName, EngineInfo } from '../../engine/api.ts';
-import { useAppState } from '../AppContext.tsx';
+import { useAppState, useInstallation } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import floating from '../controls/Floating.module.css';
 import { formatBytes, formatCount, formatSize } from '../format.ts';
@@ -29,6 +29,7 @@ export function RunsWhere() {
               Everything happens on this computer. No photo, no result and no click is sent anywhere.
             </Popover.Description>
             {engine.phase === 'ready' ? <Facts info={engine.info} /> : <p>{engineLine(engine)}</p>}
+            <OnThisComputer />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -102,6 +103,24 @@ const choices = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
 function wantedBackend(): BackendName | 'auto' {
   const wanted = new URLSearchParams(location.search).get('backend');
   return choices.find((name) => name === wanted) ?? 'auto';
+}
+
+/** Whether the page opens without a network, and the way to install it where the browser has one. */
+function OnThisComputer() {
+  const { worksOffline, install } = useInstallation((state) => state);
+  if (!worksOffline && install === null) return null;
+  return (
+    <>
+      <h3 className={styles.heading}>On this computer</h3>
+      {worksOffline && <p>The page is kept here and opens without a network, too.</p>}
+      {install !== null && (
+        <button type="button" className={`${buttons.button} ${styles.install}`} onClick={install}>
+          <Download size={16} strokeWidth={1.75} aria-hidden />
+          Install as an app…
+        </button>
+      )}
+    </>
+  );
 }
 
 /** This page's address with another backend; the view in the hash stays. */

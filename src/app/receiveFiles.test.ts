@@ -1,0 +1,48 @@
+import { expect, test, vi } from 'vitest';
+import { settle } from '../../test/createTestApp.ts';
+import { receiveLaunchedFiles, receiveSharedPictures } from './receiveFiles.ts';
+
+const handle = (file: File) => ({ getFile: () => Promise.resolve(file) });
+const goneHandle = { getFile: () => Promise.reject(new DOMException('gone', 'NotFoundError')) };
+
+test('files opened with the page come in together; one that is gone is left out', async () => {
+  type Consumer = Parameters<NonNullable<Window['launchQueue']>['setConsumer']>[0];
+  const setConsumer = vi.fn<(consumer: Consumer) => void>();
+  const addPictures = vi.fn();
+  receiveLaunchedFiles({ setConsumer }, addPictures);
+  const launch = setConsumer.mock.calls[0]![0];
+  const [cat, dog] = [new File(['1'], 'cat.jpg'), new File(['2'], 'dog.png')];
+
+  launch({ files: [handle(cat), goneHandle, handle(dog)] });
+  await settle();
+  expect(addPictures.mock.calls).toEqual([
+    [
+      [
+        { name: 'cat.jpg', blob: cat, origin: 'pick' },
+        { name: 'dog.png', blob: dog, origin: 'pick' },
+      ],
+    ],
+  ]);
+
+  launch({});
+  launch({ files: [goneHandle] });
+  await settle();
+  expect(addPictures).toHaveBeenCalledOnce();
+});
+
+test('where the system hands nothing over, nothing happens', () => {
+  expect(() => receiveLaunchedFiles(undefined, vi.fn())).not.toThrow();
+});
+
+test('without caches a link that speaks of shared pictures only loses that word', async () => {
+  const replaceState = vi.fn();
+  const page = {
+    location: { href: 'http://host/path/?backend=wasm&shared#v=1' },
+    history: { state: 7, replaceState },
+    document: { baseURI: 'http://host/path/' },
+  };
+  const addPictures = vi.fn();
+  await receiveSharedPictures(page as unknown as Window, addPictures);
+  expect(replaceState).toHaveBeenCalledExactlyOnceWith(7, '', new URL('http://host/path/?backend=wasm#v=1'));
+  expect(addPictures).not.toHaveBeenCalled();
+});

@@ -1,0 +1,53 @@
+/**
+ * Pictures on their way from the system's share sheet to the page: the service worker receives them before
+ * there is a page, and leaves them in a cache.
+ */
+
+/** What manifest.webmanifest calls the field of the files. */
+const fieldName = 'pictures';
+
+/** More at once are a mistake, or not from a share sheet. */
+const mostPictures = 100;
+
+/** Where the system sends what is shared, relative to the page. */
+export const shareAction = 'share';
+
+/** In the page's address, that something was shared. */
+export const sharedParameter = 'shared';
+
+function cacheName(scope: string): string {
+  return `stratacam shared ${scope}`;
+}
+
+/**
+ * Keeps what was shared until the page takes it; whatever an earlier page did not take is forgotten.
+ *
+ * @param form What the system sent; anything in it but files of the declared field is ignored.
+ */
+export async function keepSharedPictures(caches: CacheStorage, scope: string, form: FormData): Promise<void> {
+  const name = cacheName(scope);
+  await caches.delete(name);
+  const cache = await caches.open(name);
+  const files = form.getAll(fieldName).filter((value) => value instanceof File);
+  for (const [index, file] of files.slice(0, mostPictures).entries()) {
+    // Headers hold no letters beyond Latin 1.
+    const headers = { 'X-Name': encodeURIComponent(file.name) };
+    await cache.put(new URL(`${shareAction}/${index}`, scope).href, new Response(file, { headers }));
+  }
+}
+
+/** The pictures that were shared, in order; asking forgets them. */
+export async function takeSharedPictures(caches: CacheStorage, scope: string): Promise<readonly File[]> {
+  const name = cacheName(scope);
+  if (!(await caches.has(name))) return [];
+  const cache = await caches.open(name);
+  const responses = await cache.matchAll();
+  const files = await Promise.all(
+    responses.map(
+      async (response) =>
+        new File([await response.blob()], decodeURIComponent(response.headers.get('X-Name') ?? '')),
+    ),
+  );
+  await caches.delete(name);
+  return files;
+}
