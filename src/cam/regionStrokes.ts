@@ -1,7 +1,7 @@
 /** What a hand adds to a region and takes from it: docs/mathematics.md "Mask". Pure. */
 import type { PhotoRegion } from '../image/pixels.ts';
 import type { PhotoPoint } from './coordinates.ts';
-import type { RegionField } from './hotRegion.ts';
+import type { CellRectangle, RegionField } from './hotRegion.ts';
 
 /** Everything within `radius` of a line through `points`; a single point is a disc. Lengths in photo pixels. */
 export interface BrushLine {
@@ -22,39 +22,141 @@ export interface Stroke {
   readonly adds: boolean;
 }
 
+/** How deep the cells of a part of the grid lie in a shape, in photo pixels; negative outside. */
+export interface StrokeDepth {
+  readonly bounds: CellRectangle;
+  /** Row-major over the bounds; −∞ where the shape is too far away to matter. */
+  readonly data: Float32Array;
+}
+
+/** The grid that strokes are laid on: its cells, and the part of the photo that they cover. */
+export interface StrokeGrid {
+  readonly width: number;
+  readonly height: number;
+  readonly seen: PhotoRegion;
+}
+
+/**
+ * The depths of a shape. A line that goes on from one whose depths are known costs only its new points.
+ */
+export function strokeDepth(
+  shape: Stroke['shape'],
+  grid: StrokeGrid,
+  begun: { readonly line: BrushLine; readonly depth: StrokeDepth } | null = null,
+): StrokeDepth {
+  const known = begun && goesOn(shape, begun.line) ? begun : null;
+  const parts = partsOf(shape, known?.line.points.length ?? 0);
+  let bounds = known?.depth.bounds ?? null;
+  for (const { area } of parts) bounds = union(bounds, cellsNear(area, grid));
+  if (bounds === null)
+    return { bounds: { column: 0, row: 0, columns: 0, rows: 0 }, data: new Float32Array() };
+  const depth = {
+    bounds,
+    data: new Float32Array(bounds.columns * bounds.rows).fill(Number.NEGATIVE_INFINITY),
+  };
+  if (known) copyInto(depth, known.depth);
+  for (const part of parts) deepen(depth, part, grid);
+  return depth;
+}
+
 /**
  * The region after the strokes, one after the other; the field itself is not changed. In the field a stroke is the
- * signed distance to its border, which keeps that border smooth: a union is the larger of two fields, and what is left
- * when one is taken away is the smaller of the first and the other's negative.
- *
- * @param seen the part of the photo that the field covers.
+ * signed depth in it, which keeps its border smooth: a union is the larger of two fields, and what is left when one is
+ * taken away is the smaller of the first and the other's negative.
  */
-export function applyStrokes(field: RegionField, strokes: readonly Stroke[], seen: PhotoRegion): RegionField {
+export function applyStrokes(
+  field: RegionField,
+  strokes: readonly { readonly depth: StrokeDepth; readonly adds: boolean }[],
+  grid: StrokeGrid,
+): RegionField {
   if (strokes.length === 0) return field;
-  const { width, height } = field;
   const data = field.data.slice();
-  const cell = { width: seen.width / width, height: seen.height / height };
-  // Farther than this outside of a shape nothing changes: its border is smooth, and the rest of the map stays as it is.
-  const margin = 1.5 * Math.max(cell.width, cell.height);
-  const unit = 4 * Math.max(cell.width, cell.height);
-  for (const { shape, adds } of strokes) {
-    for (const { area, depthAt } of partsOf(shape)) {
-      const firstColumn = Math.max(0, Math.floor((area.x - margin - seen.x) / cell.width));
-      const lastColumn = Math.min(width - 1, Math.ceil((area.x + area.width + margin - seen.x) / cell.width));
-      const firstRow = Math.max(0, Math.floor((area.y - margin - seen.y) / cell.height));
-      const lastRow = Math.min(height - 1, Math.ceil((area.y + area.height + margin - seen.y) / cell.height));
-      for (let row = firstRow; row <= lastRow; row++) {
-        const y = seen.y + (row + 0.5) * cell.height;
-        for (let column = firstColumn; column <= lastColumn; column++) {
-          const depth = depthAt(seen.x + (column + 0.5) * cell.width, y);
-          if (depth < -margin) continue;
-          const index = row * width + column;
-          data[index] = adds ? Math.max(data[index]!, depth / unit) : Math.min(data[index]!, -depth / unit);
-        }
+  const unit = 4 * cellLength(grid);
+  for (const { depth, adds } of strokes) {
+    const { column, row, columns, rows } = depth.bounds;
+    for (let y = 0; y < rows; y++) {
+      for (let x = 0; x < columns; x++) {
+        const value = depth.data[y * columns + x]! / unit;
+        const index = (row + y) * field.width + column + x;
+        data[index] = adds ? Math.max(data[index]!, value) : Math.min(data[index]!, -value);
       }
     }
   }
-  return { width, height, data };
+  return { width: field.width, height: field.height, data };
+}
+
+/** The longer side of a cell, in photo pixels. */
+function cellLength({ width, height, seen }: StrokeGrid): number {
+  return Math.max(seen.width / width, seen.height / height);
+}
+
+/** Farther outside of a shape nothing changes: its border is smooth, and the rest of the map stays as it is. */
+function marginOf(grid: StrokeGrid): number {
+  return 1.5 * cellLength(grid);
+}
+
+/** The cells that a part with its margin may touch; null where none does. */
+function cellsNear(area: PhotoRegion, grid: StrokeGrid): CellRectangle | null {
+  const { width, height, seen } = grid;
+  const margin = marginOf(grid);
+  const place = (photo: number, start: number, length: number, cells: number) =>
+    ((photo - start) / length) * cells;
+  const column = Math.max(0, Math.floor(place(area.x - margin, seen.x, seen.width, width)));
+  const row = Math.max(0, Math.floor(place(area.y - margin, seen.y, seen.height, height)));
+  const right = Math.min(width, Math.ceil(place(area.x + area.width + margin, seen.x, seen.width, width)));
+  const bottom = Math.min(
+    height,
+    Math.ceil(place(area.y + area.height + margin, seen.y, seen.height, height)),
+  );
+  return right > column && bottom > row ? { column, row, columns: right - column, rows: bottom - row } : null;
+}
+
+function union(a: CellRectangle | null, b: CellRectangle | null): CellRectangle | null {
+  if (a === null || b === null) return a ?? b;
+  const column = Math.min(a.column, b.column);
+  const row = Math.min(a.row, b.row);
+  return {
+    column,
+    row,
+    columns: Math.max(a.column + a.columns, b.column + b.columns) - column,
+    rows: Math.max(a.row + a.rows, b.row + b.rows) - row,
+  };
+}
+
+function copyInto({ bounds, data }: StrokeDepth, former: StrokeDepth): void {
+  const { columns, rows } = former.bounds;
+  const start = (former.bounds.row - bounds.row) * bounds.columns + former.bounds.column - bounds.column;
+  for (let y = 0; y < rows; y++) {
+    data.set(former.data.subarray(y * columns, (y + 1) * columns), start + y * bounds.columns);
+  }
+}
+
+function deepen({ bounds, data }: StrokeDepth, { area, depthAt }: Part, grid: StrokeGrid): void {
+  const near = cellsNear(area, grid);
+  if (near === null) return;
+  const { seen } = grid;
+  const margin = marginOf(grid);
+  for (let row = near.row; row < near.row + near.rows; row++) {
+    const y = seen.y + ((row + 0.5) / grid.height) * seen.height;
+    for (let column = near.column; column < near.column + near.columns; column++) {
+      const depth = depthAt(seen.x + ((column + 0.5) / grid.width) * seen.width, y);
+      const index = (row - bounds.row) * bounds.columns + column - bounds.column;
+      if (depth >= -margin && depth > data[index]!) data[index] = depth;
+    }
+  }
+}
+
+/** Whether a shape is a line that begins with all points of another. */
+function goesOn(shape: Stroke['shape'], line: BrushLine): boolean {
+  const count = line.points.length;
+  return (
+    shape.kind === 'line' &&
+    shape.radius === line.radius &&
+    count > 0 &&
+    shape.points.length >= count &&
+    shape.points[0] === line.points[0] &&
+    shape.points[count - 1] === line.points[count - 1]
+  );
 }
 
 /** A convex piece of a shape: where it lies, and how deep inside it a photo point is (negative outside). */
@@ -63,10 +165,13 @@ interface Part {
   depthAt(x: number, y: number): number;
 }
 
-function partsOf(shape: Stroke['shape']): readonly Part[] {
+/** Of a line, the parts that end in the points after the first `known`. */
+function partsOf(shape: Stroke['shape'], known: number): readonly Part[] {
   if (shape.kind === 'rectangle') return [rectanglePart(shape.area)];
   const { points, radius } = shape;
-  return points.map((point, index) => capsulePart(points[index + 1] ?? point, point, radius));
+  return points
+    .slice(known)
+    .map((point, index) => capsulePart(points[known + index - 1] ?? point, point, radius));
 }
 
 function rectanglePart(area: PhotoRegion): Part {
@@ -91,7 +196,9 @@ function capsulePart(a: PhotoPoint, b: PhotoPoint, radius: number): Part {
     depthAt(x, y) {
       const along = lengthSquared > 0 ? ((x - a.x) * dx + (y - a.y) * dy) / lengthSquared : 0;
       const held = Math.min(1, Math.max(0, along));
-      return radius - Math.hypot(x - a.x - held * dx, y - a.y - held * dy);
+      const [offX, offY] = [x - a.x - held * dx, y - a.y - held * dy];
+      // Math.hypot takes several times as long, and photo pixels do not overflow.
+      return radius - Math.sqrt(offX * offX + offY * offY);
     },
   };
 }

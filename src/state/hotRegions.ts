@@ -3,7 +3,14 @@ import { evidenceOf } from '../cam/evidence.ts';
 import type { Grid } from '../cam/grid.ts';
 import { histogram } from '../cam/histogram.ts';
 import { hotRegion, largestPartBounds, type RegionField, regionMask, regionShare } from '../cam/hotRegion.ts';
-import { applyStrokes, type Stroke } from '../cam/regionStrokes.ts';
+import {
+  applyStrokes,
+  type BrushLine,
+  type Stroke,
+  type StrokeDepth,
+  type StrokeGrid,
+  strokeDepth,
+} from '../cam/regionStrokes.ts';
 import { resize } from '../cam/resize.ts';
 import type { PhotoRegion } from '../image/pixels.ts';
 import type { Mask } from '../measure/localisation.ts';
@@ -58,6 +65,10 @@ export function createHotRegions(): (question: RegionQuestion) => HotRegion {
     readonly threshold: number;
     readonly field: RegionField;
   } | null = null;
+  // A shape is measured once, and a line under the brush only where it goes on.
+  let depths = new WeakMap<Stroke['shape'], StrokeDepth>();
+  let depthsOf: StrokeGrid | null = null;
+  let latestLine: { readonly line: BrushLine; readonly depth: StrokeDepth } | null = null;
   let latest: { readonly question: RegionQuestion; readonly region: HotRegion } | null = null;
 
   function sourceOf({ grid, sign, size }: RegionQuestion): RegionSource {
@@ -81,20 +92,45 @@ export function createHotRegions(): (question: RegionQuestion) => HotRegion {
     return latestBase.field;
   }
 
+  function depthOf({ shape }: Stroke, grid: StrokeGrid): StrokeDepth {
+    if (depthsOf !== null && !isSameGrid(depthsOf, grid)) {
+      depths = new WeakMap();
+      latestLine = null;
+    }
+    depthsOf = grid;
+    const known = depths.get(shape);
+    if (known) return known;
+    const depth = strokeDepth(shape, grid, latestLine);
+    depths.set(shape, depth);
+    if (shape.kind === 'line') latestLine = { line: shape, depth };
+    return depth;
+  }
+
   return (question) => {
     if (latest && isSame(latest.question, question)) return latest.region;
     const source = sourceOf(question);
     const threshold = question.threshold === 'otsu' ? source.otsu : question.threshold;
-    const field = applyStrokes(baseOf(source.evidence, threshold), question.strokes, question.seen);
+    const grid = { ...question.size, seen: question.seen };
+    const strokes = question.strokes.map((stroke) => ({ depth: depthOf(stroke, grid), adds: stroke.adds }));
+    const field = applyStrokes(baseOf(source.evidence, threshold), strokes, grid);
+    let mask: Mask | null = null;
+    let bounds: PhotoRegion | null | undefined;
     const region: HotRegion = {
       ...source,
       from: question.from,
       threshold,
       strokes: question.strokes,
       field,
-      mask: regionMask(field),
       share: regionShare(field),
-      bounds: boundsInPhoto(field, question.seen),
+      // Not every frame of a drag asks for these.
+      get mask() {
+        mask ??= regionMask(field);
+        return mask;
+      },
+      get bounds() {
+        if (bounds === undefined) bounds = boundsInPhoto(field, question.seen);
+        return bounds;
+      },
     };
     latest = { question, region };
     return region;
@@ -112,6 +148,10 @@ function isSame(a: RegionQuestion, b: RegionQuestion): boolean {
     a.size.width === b.size.width &&
     a.size.height === b.size.height
   );
+}
+
+function isSameGrid(a: StrokeGrid, b: StrokeGrid): boolean {
+  return a.width === b.width && a.height === b.height && a.seen === b.seen;
 }
 
 function boundsInPhoto(field: RegionField, seen: PhotoRegion): PhotoRegion | null {

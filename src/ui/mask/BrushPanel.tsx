@@ -58,7 +58,7 @@ export function BrushControls({ disabled = false }: { disabled?: boolean }) {
             onClick={() => mask.setBrush(brush === mode ? null : mode)}
           >
             <Icon size={16} strokeWidth={1.75} aria-hidden />
-            {label}
+            <span className={styles.word}>{label}</span>
           </button>
         ))}
       </div>

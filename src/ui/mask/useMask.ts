@@ -5,10 +5,13 @@ import type { MaskView } from '../../state/maskView.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import { useMediaQuery } from '../useMediaQuery.ts';
 
-/** The hot region on the screen; it is memoised, so identity is a fair comparison. */
-export function useRegion(): HotRegion | null {
+/**
+ * The hot region on the screen; it is memoised, so identity is a fair comparison.
+ * @param wanted false gives null and saves working it out.
+ */
+export function useRegion(wanted = true): HotRegion | null {
   const app = useApp();
-  return useStore(app.store, () => app.region());
+  return useStore(app.store, () => (wanted ? app.region() : null));
 }
 
 /** The mask of the view, and the way to change it: a mask that is asked for is also brought into sight. */

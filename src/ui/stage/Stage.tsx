@@ -44,9 +44,8 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
         // A method of single layers changes one map, and that one says so itself.
         (derivation.phase === 'computing' && extentOf(derivation.method) !== 'singleLayer')),
   );
-  const region = useRegion();
   const shows = useAppState(({ view }) => (showsMask(view, source) ? view.mask.shows : 'heat'));
-  const masked = shows === 'heat' ? null : region;
+  const masked = useRegion(shows !== 'heat');
   const caption =
     masked === null
       ? stageCaption(map, source, { position, count: layers.length })
