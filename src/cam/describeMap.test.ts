@@ -39,7 +39,7 @@ describe('describeMap', () => {
   });
 
   test('does not round to nothing or to everything what is neither', () => {
-    expect(sentenceOf(ninths(1, 0.001, 0, 0, 0, 0, 0, 0, 0))).toMatch(/^over 99 % of the evidence/);
+    expect(sentenceOf(ninths(1, 0.001, 0, 0, 0, 0, 0, 0, 0))).toMatch(/^Over 99 % of the evidence/);
     expect(sentenceOf(ninths(0.5, 0.5, 0.5, 0.5, 1, 0.5, 0.5, 0.5, 0.499), 'signed')).toMatch(
       /, under 1 % against it/,
     );

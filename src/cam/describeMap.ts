@@ -66,8 +66,13 @@ export function describeMap(grid: Grid, sign: Sign, empty: EmptyReason | null): 
     ninths: Array.from(shareByRegion(strength, 3, 3).data),
     peak: { cell: peak, words },
     coverage: strength.data.reduce((count, value) => count + (value >= 0.5 ? 1 : 0), 0) / grid.data.length,
-    sentence: `${sign === 'signed' ? signedSentence(grid) : plainSentence(grid, sign)}; the peak is ${words}.`,
+    sentence: `${capitalised(sign === 'signed' ? signedSentence(grid) : plainSentence(grid, sign))}; the peak is ${words}.`,
   };
+}
+
+/** A sentence may begin with "over 99 %". */
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function plainSentence(grid: Grid, sign: Sign): string {

@@ -2,7 +2,7 @@ import type { App } from '../../state/app.ts';
 import { exportKind } from '../exportKind.ts';
 import { choiceOption, switchOption } from '../options.ts';
 import type { RecipeClass } from '../recipe.ts';
-import { drawReportFigures } from '../report/drawReportFigures.ts';
+import { drawReportFigures, planReportFigures } from '../report/drawReportFigures.ts';
 import { reportHtml } from '../report/reportHtml.ts';
 import { type ReportLayers, reportLayers } from '../report/reportLayers.ts';
 import { requireRecipe } from '../requireRecipe.ts';
@@ -28,8 +28,20 @@ export const reportKind = exportKind({
     }),
     numbers: switchOption('Table of all layers in numbers', true),
   }),
-  describe({ app }, { layers }) {
-    return `HTML, ${2 + reportLayers(app, layers).length} pictures`;
+  describe({ app, words }, { layers }) {
+    return `HTML, ${planReportFigures(app, reportLayers(app, layers), words.report).length} pictures`;
+  },
+  preview({ app, words }, { layers, numbers }) {
+    const figures = planReportFigures(app, reportLayers(app, layers), words.report);
+    const lines = [
+      `${words.picture()}: ${words.prediction()}, ${words.question()}`,
+      '',
+      ...figures.map(({ title, caption }) => (caption === '' ? title : `${title}\n  ${caption}`)),
+      '',
+      'How it was made',
+      ...(numbers ? ['Layers in numbers'] : []),
+    ];
+    return { type: 'text', text: lines.join('\n') };
   },
   async run({ app, words }, { layers, numbers }, work) {
     const statistics = numbers ? layerStatistics(app) : [];
@@ -39,7 +51,7 @@ export const reportKind = exportKind({
       requireRecipe(app),
       drawReportFigures(app, reportLayers(app, layers), words.report, work),
     ]);
-    const contents = { recipe, classes, ...figures, statistics, savedAt: new Date() };
+    const contents = { recipe, classes, figures, statistics, savedAt: new Date() };
     const blob = new Blob([reportHtml(contents, words.report)], { type: 'text/html;charset=utf-8' });
     work.signal.throwIfAborted();
     return { blob, extension: 'html', part: 'report' };

@@ -1,3 +1,4 @@
+import { formatValue } from '../../render/drawLegend.ts';
 import { exportKind } from '../exportKind.ts';
 import { choiceOption } from '../options.ts';
 import { requireRecipe } from '../requireRecipe.ts';
@@ -23,6 +24,14 @@ export const statisticsKind = exportKind({
   }),
   describe({ app }, { format }) {
     return `${format.toUpperCase()}, ${app.maps.layers().length} layers`;
+  },
+  preview({ app }) {
+    const lines = layerStatistics(app).map(({ index, title, min, max }) =>
+      min === null || max === null
+        ? `${index + 1}. ${title}`
+        : `${index + 1}. ${title}  ${formatValue(min)} … ${formatValue(max)}`,
+    );
+    return { type: 'text', text: lines.join('\n') };
   },
   async run({ app }, { format }, { signal }) {
     const layers = layerStatistics(app);

@@ -14,13 +14,8 @@ const longestSide = 960;
 const quality = 0.9;
 
 /** A picture to be drawn, with its words. */
-interface Plan extends Omit<ReportFigure, 'url' | 'width' | 'height'> {
+export interface FigurePlan extends Omit<ReportFigure, 'url' | 'width' | 'height'> {
   readonly scene: Scene;
-}
-
-export interface ReportFigures {
-  readonly lead: readonly ReportFigure[];
-  readonly layers: readonly ReportFigure[];
 }
 
 /**
@@ -32,23 +27,36 @@ export async function drawReportFigures(
   positions: readonly number[],
   words: ReportWords,
   { signal, onProgress }: ExportWork,
-): Promise<ReportFigures> {
+): Promise<readonly ReportFigure[]> {
   const photo = shownPhoto(app);
-  if (photo === null) return { lead: [], layers: [] };
-  const lead = [photoPlan(app), fusedPlan(app, words)].filter((plan) => plan !== null);
-  const layers = positions.map((position) => layerPlan(app, position, words)).filter((plan) => plan !== null);
+  if (photo === null) return [];
+  const plans = planReportFigures(app, positions, words);
   const painter = createScenePainter();
   const figures: ReportFigure[] = [];
   try {
-    for (const { scene, ...facts } of [...lead, ...layers]) {
+    for (const { scene, ...facts } of plans) {
       figures.push({ ...facts, ...(await drawScene(painter, photo, scene)) });
       signal.throwIfAborted();
-      onProgress(figures.length / (lead.length + layers.length));
+      onProgress(figures.length / plans.length);
     }
   } finally {
     painter.dispose();
   }
-  return { lead: figures.slice(0, lead.length), layers: figures.slice(lead.length) };
+  return figures;
+}
+
+/** What {@link drawReportFigures} draws, in this order, without drawing it. */
+export function planReportFigures(
+  app: App,
+  positions: readonly number[],
+  words: ReportWords,
+): readonly FigurePlan[] {
+  const plans = [
+    photoPlan(app),
+    fusedPlan(app, words),
+    ...positions.map((place) => layerPlan(app, place, words)),
+  ];
+  return plans.filter((plan) => plan !== null);
 }
 
 /** The painter puts its own viewport in this place. */
@@ -61,27 +69,34 @@ function sceneOf(app: App, source: 'layer' | 'average', position: number, bare =
   return stageScene(app, { source, frame, viewport: anyViewport, bare });
 }
 
-function photoPlan(app: App): Plan {
+function photoPlan(app: App): FigurePlan {
   const { pictures, shown } = app.store.getState();
   const name = pictures.find(({ id }) => id === shown?.pictureId)?.name ?? '';
   const scene = sceneOf(app, 'average', 0, true);
-  return { title: 'The photo', caption: '', description: `The photo “${name}”`, legend: null, scene };
+  return {
+    isLead: true,
+    title: 'The photo',
+    caption: '',
+    description: `The photo “${name}”`,
+    legend: null,
+    scene,
+  };
 }
 
-function fusedPlan(app: App, words: ReportWords): Plan | null {
+function fusedPlan(app: App, words: ReportWords): FigurePlan | null {
   const map = app.maps.stage('average');
   if (map === null || isAbsent(map.empty)) return null;
-  return { title: 'All layers', ...facts(map, words), scene: sceneOf(app, 'average', 0) };
+  return { isLead: true, title: 'All layers', ...facts(map, words), scene: sceneOf(app, 'average', 0) };
 }
 
-function layerPlan(app: App, position: number, words: ReportWords): Plan | null {
+function layerPlan(app: App, position: number, words: ReportWords): FigurePlan | null {
   const map = app.maps.layerAt(position);
   if (!map?.layer || isAbsent(map.empty)) return null;
   const title = `${words.phase(map.layer.phase)}: layer ${position + 1} of ${app.maps.layers().length}`;
-  return { title, ...facts(map, words), scene: sceneOf(app, 'layer', position) };
+  return { isLead: false, title, ...facts(map, words), scene: sceneOf(app, 'layer', position) };
 }
 
-function facts(map: DisplayMap, words: ReportWords): Pick<Plan, 'caption' | 'description' | 'legend'> {
+function facts(map: DisplayMap, words: ReportWords): Pick<FigurePlan, 'caption' | 'description' | 'legend'> {
   const legend = map.empty === null ? { colours: map.colours, range: map.range } : null;
   return { caption: words.caption(map), description: map.description, legend };
 }

@@ -4,8 +4,13 @@ import type { LayerStatistics } from '../statistics/layerStatistics.ts';
 import { type Html, html } from './html.ts';
 import type { ReportWords } from './reportWords.ts';
 
-/** All layers in numbers, by phase; the column of the box is there where there is a box. */
-export function numbersTable(statistics: readonly LayerStatistics[], words: ReportWords): Html {
+/**
+ * All layers that have numbers, by phase; the column of the box is there where there is a box. Null where none has: the
+ * method explains the network as a whole.
+ */
+export function numbersTable(all: readonly LayerStatistics[], words: ReportWords): Html | null {
+  const statistics = all.filter(({ min, fusedShare }) => min !== null || fusedShare !== null);
+  if (statistics.length === 0) return null;
   const hasBox = statistics.some(({ boxEnergy }) => boxEnergy !== null);
   const phases = [...new Set(statistics.map(({ phase }) => phase))];
   const bodies = phases.map((phase) => {

@@ -1,4 +1,5 @@
 import type { Scale, Sign } from '../../cam/display.ts';
+import { extentOf, methodCatalogue } from '../../cam/methods.ts';
 import type { Crate } from '../../image/alter/crate.ts';
 import { layerSetTitles } from '../../model/layerSet.ts';
 import type { FusionMix } from '../../state/fusionMix.ts';
@@ -46,14 +47,17 @@ export function recipeRows(recipe: Recipe, words: ReportWords): readonly RecipeR
     { title: 'Fit', value: `${words.fits[preprocessing.fit]}, resized like Pillow’s BILINEAR` },
     { title: 'Predicted', value: inClasses(recipe.prediction) },
     { title: 'Explained', value: inClasses(recipe.target) },
-    { title: 'Method', value: words.method(recipe.method) },
+    { title: 'Method', value: methodCatalogue[recipe.method].title },
     { title: 'Evidence', value: signWords[recipe.sign] },
     { title: 'Range of the colours', value: scaleWords[recipe.scale] },
     { title: 'Layers', value: `${layerSetTitles[recipe.layerSet]} (${recipe.layers.length})` },
-    {
-      title: 'Fused map',
-      value: words.fusions[fusion.id] + (fusion.mix === null ? '' : `: ${mixInWords(fusion.mix, words)}`),
-    },
+    // Other methods have nothing to fuse.
+    extentOf(recipe.method) !== 'layers'
+      ? null
+      : {
+          title: 'Fused map',
+          value: words.fusions[fusion.id] + (fusion.mix === null ? '' : `: ${mixInWords(fusion.mix, words)}`),
+        },
     recipe.crate && { title: 'Crate over the photo', value: crateInWords(recipe.crate, words) },
     recipe.region && { title: 'Hot region', value: regionInWords(recipe.region, words) },
     { title: 'Computed by', value: words.backends[recipe.backend] },

@@ -13,6 +13,7 @@ import { type ReportContents, reportHtml } from './reportHtml.ts';
 import { reportStyle } from './reportStyle.ts';
 
 const figure: ReportFigure = {
+  isLead: true,
   title: 'All layers',
   caption: 'Mean of 155 layers.',
   description: '80 % of the evidence lies in the centre.',
@@ -35,8 +36,11 @@ async function contentsOf(name: string, label: string): Promise<ReportContents> 
   return {
     recipe,
     classes: [recipe.prediction, recipe.target],
-    lead: [{ ...figure, title: name, legend: null }, figure],
-    layers: [{ ...figure, caption: name, description: name }],
+    figures: [
+      { ...figure, title: name, legend: null },
+      figure,
+      { ...figure, isLead: false, caption: name, description: name },
+    ],
     statistics: layerStatistics(app).map((layer) => ({ ...layer, title: name, boxEnergy: 0.5 })),
     savedAt: new Date(Date.UTC(2026, 10, 23)),
   };
@@ -106,14 +110,17 @@ describe('the report', () => {
               picture: { ...contents.recipe.picture, name },
               target: { ...contents.recipe.target, label },
             },
-            lead: [{ ...figure, title: name, description: name, caption: `x${label}` }],
-            layers: contents.layers.map((layer) => ({ ...layer, caption: `x${name}` })),
+            figures: contents.figures.map((tameFigure) => ({
+              ...tameFigure,
+              title: label,
+              description: name,
+              caption: `x${name}`,
+            })),
             statistics: contents.statistics.map((layer) => ({ ...layer, title: label })),
           },
           reportWords,
         );
-        // The lead has one figure less here, which the tame report is told as well.
-        expect(skeleton(markup)).toEqual(tame.toSpliced(tame.indexOf('<figure>'), 9));
+        expect(skeleton(markup)).toEqual(tame);
       }),
       { numRuns: 300 },
     );

@@ -5,6 +5,8 @@ import { type Html, html } from './html.ts';
 
 /** A picture within the report. */
 export interface ReportFigure {
+  /** Whether it stands at the head of the report, larger. */
+  readonly isLead: boolean;
   readonly title: string;
   /** How it was made, in a line; may be empty. */
   readonly caption: string;

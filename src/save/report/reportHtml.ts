@@ -12,10 +12,8 @@ export interface ReportContents {
   readonly recipe: Recipe;
   /** The most probable classes, best first. */
   readonly classes: readonly RecipeClass[];
-  /** The photo and the fused map. */
-  readonly lead: readonly ReportFigure[];
-  /** Chosen layers, in network order. */
-  readonly layers: readonly ReportFigure[];
+  /** The photo and the fused map, which lead, and chosen layers. */
+  readonly figures: readonly ReportFigure[];
   readonly statistics: readonly LayerStatistics[];
   readonly savedAt: Date;
 }
@@ -24,7 +22,7 @@ export interface ReportContents {
 const policy = [
   "default-src 'none'",
   'img-src data:',
-  "style-src 'sha256-Z3KUv+vLI2fxHCjwCFIM9bGN8YTH0MZGs/5kpfBsYCI='",
+  "style-src 'sha256-ssc21X7utbJm6OK/7bLOTgu5VI4yEwayAkMrv6/0CFI='",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
@@ -33,7 +31,9 @@ const style: Html = { markup: reportStyle };
 
 /** The whole file. */
 export function reportHtml(contents: ReportContents, words: ReportWords): string {
-  const { recipe, lead, layers, statistics, savedAt } = contents;
+  const { recipe, figures, statistics, savedAt } = contents;
+  const lead = figures.filter(({ isLead }) => isLead);
+  const layers = figures.filter(({ isLead }) => !isLead);
   const { picture, target } = recipe;
   const day = savedAt.toISOString().slice(0, 10);
   return html`<!doctype html>
@@ -82,7 +82,7 @@ ${recipeRows(recipe, words).map(
 <pre>${JSON.stringify(recipe, null, 2)}</pre>
 </details>
 </section>
-${statistics.length === 0 ? null : numbersTable(statistics, words)}
+${numbersTable(statistics, words)}
 </main>
 <footer>
 <p>Made by StrataCAM ${recipe.application}. This file holds everything it shows: it loads nothing and runs no script.</p>

@@ -71,7 +71,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--hairli
   h2 { margin-top: 1.75rem; }
   .figures, .lead { grid-template-columns: 1fr 1fr; gap: 1rem; }
   .wide { overflow: visible; }
-  .numbers { font-size: 6.5pt; }
+  .numbers { font-size: 7pt; }
   .numbers td, .numbers th { padding: 1pt 4pt 1pt 0; }
   .numbers tbody th { min-width: 0; }
   thead { display: table-header-group; }

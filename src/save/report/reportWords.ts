@@ -1,4 +1,3 @@
-import type { CamMethodId } from '../../cam/methods.ts';
 import type { BackendName } from '../../engine/api.ts';
 import type { Fit } from '../../image/pixels.ts';
 import type { Phase } from '../../model/layerGraph.ts';
@@ -7,7 +6,6 @@ import type { FusionId, MixRule } from '../../state/fusionMix.ts';
 
 /** What choices are called on the screen. Handed in, so that what is saved uses the words that its reader has seen. */
 export interface ReportWords {
-  method(id: CamMethodId): string;
   readonly fits: Readonly<Record<Fit, string>>;
   readonly fusions: Readonly<Record<FusionId, string>>;
   readonly rules: Readonly<Record<MixRule, string>>;

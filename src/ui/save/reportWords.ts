@@ -1,4 +1,3 @@
-import { methodCatalogue } from '../../cam/methods.ts';
 import type { ReportWords } from '../../save/report/reportWords.ts';
 import { formatProbability } from '../format.ts';
 import { stageCaption } from '../stage/caption.ts';
@@ -6,7 +5,6 @@ import { backendTitles, fitTitles, fusionTitles, phaseWords, ruleTitles } from '
 
 /** The screen's words for the report. */
 export const reportWords: ReportWords = {
-  method: (id) => methodCatalogue[id].title,
   fits: fitTitles,
   fusions: fusionTitles,
   rules: ruleTitles,
