@@ -64,11 +64,6 @@ export function SideDrawer() {
             </Dialog.Close>
           </div>
           <Panels />
-          <PredictionPanel />
-          <StressPanel />
-          <MethodPanel />
-          <LabPanel />
-          <LookPanel />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
