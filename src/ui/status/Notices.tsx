@@ -14,6 +14,7 @@ const NEWS_MS = 9000;
 
 /** Short messages above everything else, the newest last. */
 export function Notices() {
+  const { actions } = useApp();
   const all = useAppState((state) => state.notices);
   const blocking = useAppState(blockingFailure);
   // What already covers the stages need not be said twice.
@@ -21,23 +22,38 @@ export function Notices() {
   // Several full sentences would cover the stages: then the titles stand alone, and open on demand.
   const isCrowded = notices.filter(({ kind }) => kind === 'problem').length > 1;
   return (
-    <ul className={styles.notices} aria-label="Messages" aria-live="polite">
-      {notices.map((notice) => (
-        <NoticeItem key={notice.id} notice={notice} isCrowded={isCrowded} />
-      ))}
-      <UpdateNotice />
-    </ul>
+    <div className={styles.notices}>
+      <ul className={styles.list} aria-label="Messages" aria-live="polite">
+        {notices.map((notice) => (
+          <NoticeItem key={notice.id} notice={notice} isCrowded={isCrowded} />
+        ))}
+        <UpdateNotice />
+      </ul>
+      {notices.length > 1 && (
+        <button
+          type="button"
+          className={`${buttons.button} ${styles.all}`}
+          onClick={() => {
+            for (const { id } of notices) actions.dismissNotice(id);
+          }}
+        >
+          Dismiss all
+        </button>
+      )}
+    </div>
   );
 }
 
 function NoticeItem({ notice, isCrowded }: { notice: Notice; isCrowded: boolean }) {
   const { actions } = useApp();
   const { id, kind, content, canUndo } = notice;
+  // News about a picture that is still on its way would be gone before there is anything to see.
+  const isStarting = useAppState(({ engine, shown }) => engine.phase !== 'failed' && shown === null);
   useEffect(() => {
-    if (kind === 'problem') return;
+    if (kind === 'problem' || isStarting) return;
     const timer = setTimeout(() => actions.dismissNotice(id), NEWS_MS);
     return () => clearTimeout(timer);
-  }, [actions, id, kind]);
+  }, [actions, id, kind, isStarting]);
   const Icon = kind === 'problem' ? TriangleAlert : Info;
   return (
     <li className={styles.notice} data-kind={kind}>
