@@ -3,11 +3,14 @@ import type { Scene } from '../../render/api.ts';
 import { createStageRenderer } from '../../render/createStageRenderer.ts';
 import { formatValue } from '../../render/drawLegend.ts';
 import { type Point, photoToCss } from '../../render/viewport.ts';
-import type { App } from '../../state/app.ts';
+import type { App, ProbeReading } from '../../state/app.ts';
 import { sameScene, shownPhoto, stageScene } from '../../state/stageScene.ts';
 import type { StageSource } from '../../state/view.ts';
 import type { Presenter } from '../present/presenter.ts';
 import { brushRadius } from './createPainter.ts';
+
+/** Narrower than this, in CSS pixels, the reading has no room for the place in the photo. */
+const roomForPhotoPlace = 420;
 
 interface StageElements {
   readonly source: StageSource;
@@ -104,10 +107,7 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
     }
     const text = readout.current;
     if (text === null) return;
-    const words =
-      point === null || reading === null
-        ? ''
-        : `${formatValue(reading.value)} · cell ${reading.column + 1}, ${reading.row + 1} · photo ${Math.floor(point.x)}, ${Math.floor(point.y)}`;
+    const words = point === null || reading === null ? '' : readingWords(reading, point);
     if (text.textContent !== words) text.textContent = words;
   }
 
@@ -115,6 +115,13 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
     if (mark === null) return;
     mark.hidden = place === null;
     if (place !== null) mark.style.transform = `translate(${place.x}px, ${place.y}px)`;
+  }
+
+  function readingWords({ value, column, row }: ProbeReading, { x, y }: Point): string {
+    const parts = [formatValue(value), `cell ${column + 1}, ${row + 1}`];
+    // Beside the legend there is room for two of three.
+    if (host.clientWidth >= roomForPhotoPlace) parts.push(`photo ${Math.floor(x)}, ${Math.floor(y)}`);
+    return parts.join(' · ');
   }
 
   return {

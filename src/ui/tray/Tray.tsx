@@ -4,13 +4,17 @@ import { useApp, useAppState } from '../AppContext.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { failureMessage } from '../failureMessages.ts';
+import { useMediaQuery } from '../useMediaQuery.ts';
 import styles from './Tray.module.css';
 
-/** The pictures of this visit, once there are several. */
+/** The pictures of this visit. Its column is there from the start, so that the second picture moves nothing. */
 export function Tray() {
   const pictures = useAppState((state) => state.pictures);
   const current = useAppState((state) => state.currentPictureId);
-  if (pictures.length < 2) return null;
+  const narrow = useMediaQuery('(max-width: 719.98px)');
+  // A phone has no room to keep free: there the row comes with the second picture.
+  if (narrow && pictures.length < 2) return null;
+  if (pictures.length === 0) return <div className={styles.tray} />;
   return (
     <nav className={styles.tray} aria-label="Pictures">
       <ul className={styles.list}>
