@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import buttons from '../controls/Button.module.css';
 import dialog from '../controls/Dialog.module.css';
 import { shortcutGroups } from '../keyboard/shortcuts.ts';
+import { ThemeButton } from '../topBar/ThemeButton.tsx';
 import styles from './HelpDialog.module.css';
 
 interface HelpDialogProps {
@@ -19,6 +20,9 @@ export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
         <Dialog.Popup className={dialog.popup}>
           <div className={dialog.head}>
             <Dialog.Title className={dialog.title}>Keys and help</Dialog.Title>
+            <span className={styles.onCrowded}>
+              <ThemeButton />
+            </span>
             <Dialog.Close className={buttons.icon} aria-label="Close">
               <X size={18} strokeWidth={1.75} aria-hidden />
             </Dialog.Close>

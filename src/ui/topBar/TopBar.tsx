@@ -33,7 +33,9 @@ export function TopBar({ onHelp, onSave }: { onHelp: () => void; onSave: () => v
         <span className={styles.onWide}>Save</span>
       </button>
       <IconButton icon={CircleHelp} label="Keys and help" shortcut="?" onClick={onHelp} />
-      <ThemeButton />
+      <span className={styles.onRoomy}>
+        <ThemeButton />
+      </span>
     </header>
   );
 }
