@@ -165,6 +165,7 @@ test('the film plays: its sides suit encoders, it lasts as long as was said, and
   }, Buffer.from(bytes).toString('base64'));
   expect([film.width, film.height % 16]).toEqual([480, 0]);
   expect(film.duration).toBeCloseTo(17 / 8, 1);
+  expect(Buffer.from(bytes).toString('latin1')).toContain('"format":"stratacam-recipe"');
   expect(new Set(film.colours).size).toBeGreaterThan(20);
 });
 
