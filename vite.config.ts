@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy } from './scripts/headers.mjs';
+import { socialTags } from './scripts/socialTags.mjs';
 
 /** Puts the policy into the built page as its first `<meta>`; the dev server needs inline scripts. */
 function injectContentSecurityPolicy(): Plugin {
@@ -20,6 +21,15 @@ function injectContentSecurityPolicy(): Plugin {
         },
       ],
     },
+  };
+}
+
+/** Puts in what other sites show of a link to the page. */
+function injectSocialTags(): Plugin {
+  return {
+    name: 'stratacam:social-tags',
+    apply: 'build',
+    transformIndexHtml: { order: 'post', handler: () => socialTags(process.env['SITE_URL']) },
   };
 }
 
@@ -61,7 +71,7 @@ const serviceWorker = VitePWA({
 export default defineConfig({
   // Relative addresses: the build works under any path.
   base: './',
-  plugins: [react(), injectContentSecurityPolicy(), emitLicences(), serviceWorker],
+  plugins: [react(), injectSocialTags(), injectContentSecurityPolicy(), emitLicences(), serviceWorker],
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   // Finds every dependency before the first request, the worker's too: none is discovered late, none reloads the page.

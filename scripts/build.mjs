@@ -4,7 +4,15 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot, stop } from './install.mjs';
 
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'scripts/headers.mjs', 'package-lock.json'];
+const sources = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'scripts/headers.mjs',
+  'scripts/socialTags.mjs',
+  'package-lock.json',
+];
 
 /**
  * Time of the newest change at or below a path. Folders count too, for files that were removed.
