@@ -86,7 +86,8 @@ test('the report opens from the disk by itself: pictures, prediction, numbers, a
   await expect(report.getByRole('table').last().getByRole('row')).toHaveCount(1 + 155 + 3);
   for (const colorScheme of ['light', 'dark'] as const) {
     await report.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page: report }).analyze();
+    // All rows of a table are alike, and there are 155.
+    const { violations } = await new AxeBuilder({ page: report }).exclude('.numbers tr + tr + tr').analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   }
 });

@@ -19,6 +19,8 @@ import { parseRecipe } from '../../src/save/parseRecipe.ts';
 import { crc32 } from '../../src/save/png/crc32.ts';
 import { readPngRecipe, withPngRecipe } from '../../src/save/png/pngRecipe.ts';
 import { readPngTexts, withPngTexts } from '../../src/save/png/pngText.ts';
+import { encodeBase64Url } from '../../src/state/base64Url.ts';
+import { decodeLink, encodeLink } from '../../src/state/link.ts';
 import { decodeView, encodeView } from '../../src/state/viewHash.ts';
 import fixtures from '../fixtures/index.json';
 import { readFixture } from '../fixtures/readFixture.ts';
@@ -139,12 +141,16 @@ const hashes = [
   'v=1&picture=dog-shepherd&target=1&method=layerCam&layer=block_6_add&layers=convolutions',
   'v=1&left=average&right=lastConvolution&fusion=custom&mix=maximum_12-80_b6-50_b17-0&opacity=0.25',
   'v=1&colours=viridis&smooth=off&sign=signed&scale=run&contours=on&speed=0.5&loop=on&fit=centreCrop',
+  'v=1&picture=own&mask=cutout_t45_transparent&crate=9_20_d0d0d0_both_a-10_o50&mix=winsor_12-80_b6-50_p95&fusion=custom',
 ];
 
-function fuzzView(random: Random): Outcome {
-  const view = decodeView(mutateText(pick(hashes, random), random));
-  expect(decodeView(encodeView(view))).toEqual(view);
-  return encodeView(view) === '' ? 'refused' : 'accepted';
+/** Views, and with them the small copies of pictures that links may carry. */
+function fuzzLink(random: Random): Outcome {
+  const copy = random() < 0.5 ? `&copy=${encodeBase64Url(png.subarray(0, 100))}` : '';
+  const link = decodeLink(mutateText(pick(hashes, random) + copy, random));
+  expect(decodeView(encodeView(link.view))).toEqual(link.view);
+  expect(decodeLink(encodeLink(link.view, link.copy))).toEqual(link);
+  return encodeView(link.view) === '' ? 'refused' : 'accepted';
 }
 
 const npz = writeNpz(
@@ -174,7 +180,7 @@ describe(`${cases} damaged inputs each, FUZZ_SEED=${seed}`, () => {
     ['texts and recipes in PNG files', fuzzPngText],
     ['recipes', fuzzRecipe],
     ['cards of models', fuzzModelCard],
-    ['views in addresses', fuzzView],
+    ['links: views and copies of pictures', fuzzLink],
     ['NumPy files', fuzzNpz],
   ])('%s', (_, fuzz) => {
     const random = createRandom(seed);

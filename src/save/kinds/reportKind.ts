@@ -36,7 +36,10 @@ export const reportKind = exportKind({
     const lines = [
       `${words.picture()}: ${words.prediction()}, ${words.question()}`,
       '',
-      ...figures.map(({ title, caption }) => (caption === '' ? title : `${title}\n  ${caption}`)),
+      // Of a caption the first sentence, which names the layer.
+      ...figures.map(({ title, caption }) =>
+        caption === '' ? title : `${title}\n  ${caption.split('. ')[0]}`,
+      ),
       '',
       'How it was made',
       ...(numbers ? ['Layers in numbers'] : []),

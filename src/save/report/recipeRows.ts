@@ -82,7 +82,8 @@ function mixInWords({ rule, firstLayer, lastLayer, blockWeights }: FusionMix, wo
 
 function crateInWords({ bars, thickness, colour, angle, direction }: Crate, words: ReportWords): string {
   const ways = { both: 'each way', vertical: 'upright', horizontal: 'lying' }[direction];
-  return `${bars} bars ${ways}, ${words.percent(thickness)} thick, ${colour}, turned by ${angle}°`;
+  const turned = angle === 0 ? '' : `, turned by ${angle}°`;
+  return `${bars} bars ${ways}, ${words.percent(thickness)} thick, ${colour}${turned}`;
 }
 
 function regionInWords({ from, threshold, isPainted, share }: RecipeRegion, words: ReportWords): string {

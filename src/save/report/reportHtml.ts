@@ -52,7 +52,7 @@ export function reportHtml(contents: ReportContents, words: ReportWords): string
 <p class="brand">StrataCAM report, <time datetime="${day}">${day}</time></p>
 <h1><bdi>${picture.name}</bdi></h1>
 ${answer(contents, words)}
-<p class="note">A ring marks the strongest place of a map.</p>
+${figures.some(({ legend }) => legend !== null) ? html`<p class="note">A ring marks the strongest place of a map.</p>` : null}
 </header>
 <main>
 <section aria-label="Picture and fused map" class="figures lead">
