@@ -60,6 +60,14 @@ export const shots = {
   'why-dog': { view: 'target=1&layer=block_13_expand_relu' },
   cells: { view: 'picture=dog-shepherd&layer=block_8_add&smooth=off' },
   signed: { view: 'method=gradCam&sign=signed&layer=block_15_add' },
+  'behind-bars': {
+    view: 'crate=9_20_d0d0d0_both&layer=expanded_conv_depthwise',
+    act: async (page) => {
+      await waitForMaps(page);
+      await page.getByText('Stress test').click();
+      await page.getByText('0.007 without them').waitFor({ timeout });
+    },
+  },
   contours: { view: 'picture=kitten-on-fence&contours=on&colours=cividis' },
   dark: { context: { colorScheme: 'dark' } },
   tablet: { context: { viewport: { width: 820, height: 1180 }, hasTouch: true } },
