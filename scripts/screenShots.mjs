@@ -137,6 +137,66 @@ export const shots = {
       await page.getByRole('button', { name: 'Draw a box' }).waitFor({ timeout });
     },
   },
+  mask: {
+    view: 'mask=cutout',
+    act: async (page) => {
+      await waitForMaps(page);
+      await page.getByText('Mask and test').first().click();
+      await page.getByRole('button', { name: 'Hide this' }).click();
+      await page
+        .getByText(/^Without the hot region/u)
+        .first()
+        .waitFor({ timeout });
+    },
+  },
+  'cat-behind-bars': {
+    act: async (page) => {
+      await waitForMaps(page);
+      await page.getByRole('button', { name: 'Samples' }).click();
+      await page.getByRole('button', { name: 'The cat behind bars' }).click();
+      await page.getByText(/% dog/u).first().waitFor({ timeout });
+      await waitForMaps(page);
+    },
+  },
+  curves: {
+    act: async (page) => {
+      await waitForMaps(page);
+      await page.getByText('Stress test').first().click();
+      await page.getByRole('button', { name: 'Test by deletion and insertion' }).click();
+      await page.getByRole('button', { name: 'Copy as CSV' }).waitFor({ timeout });
+      await page.getByRole('img', { name: /^Deletion curves/u }).scrollIntoViewIfNeeded();
+    },
+  },
+  save: {
+    view: 'picture=dog-shepherd&layer=block_12_expand_relu',
+    act: async (page) => {
+      await waitForMaps(page);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('dialog').getByRole('img').first().waitFor({ timeout });
+    },
+  },
+  share: {
+    act: async (page) => {
+      await waitForMaps(page);
+      await page.getByRole('button', { name: 'Share', exact: true }).click();
+      await page.getByRole('dialog').getByRole('img').first().waitFor({ timeout });
+    },
+  },
+  embedded: {
+    search: '?embed=1',
+    view: 'picture=kitten-on-fence&layer=block_13_expand_relu',
+    context: { viewport: { width: 800, height: 560 } },
+  },
+  offline: {
+    context: { serviceWorkers: 'allow' },
+    act: async (page) => {
+      await waitForMaps(page);
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await page.context().setOffline(true);
+      await page.reload();
+      await waitForMaps(page);
+    },
+  },
   loading: {
     // The weights never arrive.
     before: (page) => page.route('**/*.bin', () => new Promise(() => {})),

@@ -38,6 +38,8 @@ for (const [name, { search = '', view, firstVisit, context, before, act = waitFo
     viewport: desktop,
     colorScheme: 'light',
     reducedMotion: 'reduce',
+    // What it says once it has kept the page would be in every picture.
+    serviceWorkers: 'block',
     ...context,
   });
   try {
