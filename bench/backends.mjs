@@ -48,6 +48,30 @@ export async function measureBackends(browser, url, sourceUrl, alsoSoftware) {
 }
 
 /**
+ * The maps alone, on WebGPU.
+ * @param {import('playwright').Browser} browser
+ * @param {string} sourceUrl Of the sources, served as modules.
+ * @param {boolean} alsoSoftware
+ * @returns {Promise<(import('./reducersOnWebgpu.ts').ReducerTimes & { device: string }) | null>} Null where there is
+ *   no device that is to be measured.
+ */
+export async function measureReducers(browser, sourceUrl, alsoSoftware) {
+  const report = await reportDevice(browser, sourceUrl, 'webgpu');
+  if (!report.available || (report.isSoftware && !alsoSoftware)) return null;
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${sourceUrl}LICENSE`);
+    const times = await page.evaluate(
+      async ([module, cardUrl]) => (await import(module)).measureReducers(cardUrl),
+      /** @type {const} */ ([`${sourceUrl}bench/reducersOnWebgpu.ts`, `${sourceUrl}model/card.json`]),
+    );
+    return { ...times, device: report.device };
+  } finally {
+    await page.close();
+  }
+}
+
+/**
  * Asks the engine's own module.
  * @param {import('playwright').Browser} browser
  * @param {string} sourceUrl

@@ -20,7 +20,7 @@ export async function serveSources() {
     server: { host: '127.0.0.1', port: 4700, watch: null, hmr: false },
     appType: 'custom',
     // Found before the first request: a discovery while the benchmark runs would reload it.
-    optimizeDeps: { entries: ['bench/engineInChromium.worker.ts'] },
+    optimizeDeps: { entries: ['bench/engineInChromium.worker.ts', 'bench/reducersOnWebgpu.ts'] },
     logLevel: 'error',
   });
   await server.listen();
@@ -43,6 +43,17 @@ export async function benchInNode(sources, backend, names, rounds) {
     await sources.load('/bench/engineInNode.ts')
   );
   return module.benchInNode(backend, names, rounds);
+}
+
+/**
+ * @param {Sources} sources
+ * @returns {Promise<string | null>} What stops tfjs' own layers on WebAssembly, in Node; null where nothing does.
+ */
+export async function tryUsualWayOnWasm(sources) {
+  const module = /** @type {typeof import('./engineInNode.ts')} */ (
+    await sources.load('/bench/engineInNode.ts')
+  );
+  return module.tryUsualWayOnWasm();
 }
 
 /**

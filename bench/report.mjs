@@ -1,4 +1,5 @@
 /** The numbers as text: one compact report. */
+import { median } from './statistics.mjs';
 
 /**
  * @typedef {import('./takeTurns.ts').Timing} Timing
@@ -18,6 +19,7 @@ const contenderTitles = {
   allLayers: 'all layers by the plan, three methods',
   tape: 'all layers by the tape, three methods',
   layerByLayer: 'one gradient pass per layer, Grad-CAM',
+  layerByLayerAsUsual: "the same with tfjs' own layers",
 };
 
 /**
@@ -68,6 +70,53 @@ export function printBackends(times) {
       String(runs),
       remark === '' ? backend : `${backend} (${remark})`,
     ]),
+  );
+}
+
+/** @param {import('./firstRuns.ts').FirstRuns} runs */
+export function printFirstRuns({ warmUpMs, firstMs, laterMs, peakTensorBytes, heapBytes }) {
+  const megabytes = /** @param {number} bytes */ (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
+  printTable(
+    'a fresh engine on WebAssembly in Node',
+    ['', ''],
+    [
+      [`${warmUpMs.toFixed(0)} ms`, 'warm-up'],
+      [`${firstMs.toFixed(0)} ms`, 'first run after it'],
+      [`${median(laterMs).toFixed(0)} ms`, `median of the next ${laterMs.length}`],
+      [megabytes(peakTensorBytes), 'most in tensors at once'],
+      [megabytes(heapBytes), "WebAssembly's memory at the end"],
+    ],
+  );
+}
+
+/** @param {import('./sequence.mjs').SequenceTimes} times */
+export function printSequence(times) {
+  const { pictures, coldMs, firstMs, singleMs, wholeMs, eachMs, throughput } = times;
+  printTable(
+    'pictures through the built page, on WebAssembly',
+    ['', ''],
+    [
+      [`${singleMs.toFixed(0)} ms`, "the engine's time for one"],
+      [`${coldMs.toFixed(0)} ms`, `for its very first one (${times.coldRatio.toFixed(2)} ×)`],
+      [`${firstMs.toFixed(0)} ms`, `for the first one after a warm-up (${times.firstRatio.toFixed(2)} ×)`],
+      [`${wholeMs.toFixed(0)} ms`, 'from the file to its answer, one at a time'],
+      [
+        `${eachMs.toFixed(0)} ms`,
+        `each of ${pictures} at once: ${(100 * throughput).toFixed(0)} % of the engine's pace`,
+      ],
+    ],
+  );
+}
+
+/** @param {import('./reducersOnWebgpu.ts').ReducerTimes & { device: string }} times */
+export function printReducers({ kernelsMs, operationsMs, device }) {
+  printTable(
+    `the maps alone on WebGPU (${device})`,
+    ['', ''],
+    [
+      [`${kernelsMs.toFixed(0)} ms`, 'by our kernels'],
+      [`${operationsMs.toFixed(0)} ms`, 'by tensor operations'],
+    ],
   );
 }
 

@@ -12,17 +12,28 @@ import { ensureBrowser, launchFlags } from '../scripts/browser.mjs';
 import { ensureBuilt } from '../scripts/build.mjs';
 import { prepare, projectRoot } from '../scripts/install.mjs';
 import { serve } from '../scripts/serve.mjs';
-import { measureBackends } from './backends.mjs';
+import { measureBackends, measureReducers } from './backends.mjs';
 import { measureColdStart } from './coldStart.mjs';
-import { benchInChromium, benchInNode, serveSources } from './engine.mjs';
+import { benchInChromium, benchInNode, serveSources, tryUsualWayOnWasm } from './engine.mjs';
+import { measureFirstRuns } from './firstRuns.mjs';
 import { measureFrames } from './frameTimes.mjs';
-import { printBackends, printColdStart, printEngine, printFrames, printTargets } from './report.mjs';
+import {
+  printBackends,
+  printColdStart,
+  printEngine,
+  printFirstRuns,
+  printFrames,
+  printReducers,
+  printSequence,
+  printTargets,
+} from './report.mjs';
+import { measureSequence } from './sequence.mjs';
 import { checkTargets } from './targets.mjs';
 
 /** @type {import('./contenders.ts').ContenderName[]} */
 const everyContender = ['predict', 'prediction', 'forward', 'trace', 'allLayers', 'tape', 'layerByLayer'];
-/** @type {import('./contenders.ts').ContenderName[]} Without what plain JavaScript takes minutes for. */
-const quickContenders = ['predict', 'prediction', 'allLayers'];
+/** @type {import('./contenders.ts').ContenderName[]} Here the usual way works, at three minutes for three layers. */
+const plainContenders = ['predict', 'prediction', 'allLayers', 'layerByLayerAsUsual'];
 
 /**
  * No emulated GPU, unlike in the tests: the compositor would draw with it and hold up every frame. The
@@ -53,24 +64,32 @@ try {
     `${machine.date.slice(0, 10)} · ${machine.processor} · Node ${machine.node} · Chromium ${machine.chromium}`,
   );
 
+  const firstRuns = measureFirstRuns();
+  printFirstRuns(firstRuns);
   const wasm = await benchInNode(sources, 'wasm', everyContender, 9);
   printEngine('engine on WebAssembly in Node, one thread, 9 rounds', wasm);
-  const cpu = await benchInNode(sources, 'cpu', quickContenders, 1);
+  const cpu = await benchInNode(sources, 'cpu', plainContenders, 1);
   printEngine('engine on plain JavaScript in Node, 1 round', cpu);
+  const usualWayOnWasm = await tryUsualWayOnWasm(sources);
+  if (usualWayOnWasm !== null) console.log(`the usual way on WebAssembly throws: ${usualWayOnWasm}`);
   const wasmInChromium = await benchInChromium(sources, browser, everyContender, 5);
   printEngine('engine on WebAssembly in a worker of Chromium, one thread, 5 rounds', wasmInChromium);
 
   const backendBrowser = options.software ? await launch(launchFlags) : browser;
   const backends = await measureBackends(backendBrowser, built.url, sources.url, options.software);
   printBackends(backends);
+  const reducers = await measureReducers(backendBrowser, sources.url, options.software);
+  if (reducers) printReducers(reducers);
   if (backendBrowser !== browser) await backendBrowser.close();
 
+  const sequence = await measureSequence(() => launch(plainFlags), built.url);
+  printSequence(sequence);
   const start = await measureColdStart(() => launch(plainFlags), built.url);
   printColdStart(start);
   const frames = await measureFrames(browser, built.url);
   printFrames(frames);
 
-  const targets = checkTargets({ engine: wasm, frames, start });
+  const targets = checkTargets({ engine: wasm, plain: cpu, firstRuns, sequence, frames, start });
   printTargets(targets);
   const loadAfter = load();
   console.log(
@@ -78,8 +97,9 @@ try {
   );
 
   if (options.json !== undefined) {
-    const engine = { node: { wasm, cpu }, chromium: { wasm: wasmInChromium } };
-    const results = { machine: { ...machine, loadAfter }, engine, backends, start, frames, targets };
+    const engine = { node: { wasm, cpu, usualWayOnWasm, firstRuns }, chromium: { wasm: wasmInChromium } };
+    const measured = { engine, backends, reducers, sequence, start, frames, targets };
+    const results = { machine: { ...machine, loadAfter }, ...measured };
     const file = resolve(options.json);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);

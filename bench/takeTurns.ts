@@ -10,14 +10,14 @@ export interface Timing {
 }
 
 /**
- * Every contender runs once to warm up and then once in each round, one after another.
+ * Every contender that is not slow runs once to warm up, and then all once in each round, one after another.
  * @param rounds at least 1
  */
 export async function takeTurns(
   contenders: readonly Contender[],
   rounds: number,
 ): Promise<readonly Timing[]> {
-  for (const { run } of contenders) await run();
+  for (const { run, isSlow = false } of contenders) if (!isSlow) await run();
   const samplesMs = contenders.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [index, { run, times }] of contenders.entries()) {

@@ -2,6 +2,7 @@
 import type { RgbPixels } from '../image/pixels.ts';
 import { Failure, type FailureData } from '../lib/failure.ts';
 import type { CallOptions } from '../lib/service.ts';
+import { createTurns } from '../lib/turns.ts';
 import type {
   Derivation,
   DeriveParams,
@@ -76,16 +77,7 @@ export function createEngine({
   let opened: OpenedModel | null = null;
   let lastRun: LastRun | null = null;
   let runs = 0;
-  let last: Promise<unknown> = Promise.resolve();
-
-  function inTurn<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
-    const turn = last.then(() => {
-      if (signal?.aborted) throw new Failure('cancelled', 'cancelled while it waited');
-      return work();
-    });
-    last = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = createTurns();
 
   function forgetLastRun(): void {
     lastRun?.kept?.dispose();

@@ -72,8 +72,11 @@ interface ArrayBackend {
 
 /** Null when the kernels' maps are those of tensor operations, else what is wrong with them. */
 async function tryWebgpuKernels(): Promise<string | null> {
-  // More cells than one chunk has, more channels than lanes, neither a multiple: nothing fits by luck.
-  const [height, width, channels] = [17, 20, 40] as const;
+  // Either way of weighing; more cells than one chunk has, more channels than lanes, and nothing fits by luck.
+  return (await tryWebgpuKernelsOn(17, 20, 40)) ?? (await tryWebgpuKernelsOn(17, 40, 36));
+}
+
+async function tryWebgpuKernelsOn(height: number, width: number, channels: number): Promise<string | null> {
   const layers = [0, 1].map((index) => ({ height, width, channels, offset: index * height * width }));
   const network = { layers, mapLength: 2 * height * width };
   const wave = (length: number, pace: number) =>

@@ -32,6 +32,8 @@ describe.skipIf(!adapter.available)(`the kernels for WebGPU${reason}`, () => {
     [1, 1, 3, true],
     [7, 7, 40, true],
     [6, 5, 24, false],
+    [15, 20, 40, true],
+    [30, 20, 24, false],
     // Several chunks of cells: 1,058 are five, not all full; several tiles of channels.
     [23, 46, 70, true],
   ])(

@@ -6,11 +6,11 @@ import { emptyReduction, type MapLayout, type MapReducer } from './mapReducer.ts
 import type { StoredLayers } from './ownLayers.ts';
 import {
   cellsPerChunk,
+  chooseWeighing,
   lanes,
   mostChunks,
   type ProgramName,
   programText,
-  rows,
   sumKinds,
   workgroupSize,
 } from './webgpuPrograms.ts';
@@ -53,13 +53,14 @@ export function createWebgpuReducer(network: MapLayout): MapReducer<StoredLayers
       if (chunks > 1) {
         dispatch('addChunks', isFolded, [parts], sums, Math.ceil(length / workgroupSize), { length, chunks });
       }
+      const weighing = chooseWeighing(cells);
       const offsetOf = (layer: number) => layers[layer]!.offset;
       dispatch(
-        'weighChannels',
+        weighing.name,
         isFolded,
         [activation, gradient, chunks > 1 ? sums : parts, ...form],
         results,
-        Math.ceil(cells / rows),
+        weighing.workgroups,
         {
           cells,
           channels,
@@ -134,14 +135,14 @@ function dispatch(
   workgroups: number,
   uniforms: Readonly<Record<string, number>>,
 ): void {
-  const { variableNames, uniformNames, code } = programText(name, isFolded);
+  const { variableNames, uniformNames, code, workgroupSize: size } = programText(name, isFolded);
   const program = {
     variableNames,
     outputShape: output.shape,
     // One axis: tfjs folds it where there are more workgroups than fit into it.
     dispatchLayout: { x: [0] },
     dispatch: [workgroups, 1, 1],
-    workgroupSize: [workgroupSize, 1, 1],
+    workgroupSize: [size, 1, 1],
     uniforms: uniformNames.map((uniform) => `${uniform} : i32,`).join(' '),
     shaderKey: `strataCam_${name}_${isFolded}`,
     getUserCode: () => code,

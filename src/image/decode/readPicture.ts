@@ -1,4 +1,5 @@
 import { Failure } from '../../lib/failure.ts';
+import { createTurns } from '../../lib/turns.ts';
 import { seenRegion } from '../fit.ts';
 import type { PictureHeader } from '../header.ts';
 import { checkPixelCount } from '../limits.ts';
@@ -18,10 +19,14 @@ const EXTREME_ASPECT = 10;
 
 /**
  * Reads pictures with the browser's decoders, in a worker. Nothing is decoded that the file's own
- * header shows to be too large, and no pixel of the model's input is the browser's resizing.
+ * header shows to be too large, and no pixel of the model's input is the browser's resizing. One picture after the
+ * other: many at once would take many times the memory, and the first of them would be ready when the last one is.
  */
 export function createPictureReader({ smallDevice = false }: PictureReaderOptions = {}): PictureReader {
-  return { read: (params, options) => readPicture(params, smallDevice, options?.signal) };
+  const inTurn = createTurns();
+  return {
+    read: (params, { signal } = {}) => inTurn(signal, () => readPicture(params, smallDevice, signal)),
+  };
 }
 
 async function readPicture(
