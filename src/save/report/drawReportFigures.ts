@@ -75,7 +75,7 @@ function photoPlan(app: App): FigurePlan {
   const scene = sceneOf(app, 'average', 0, true);
   return {
     isLead: true,
-    title: 'The photo',
+    title: shown?.crate ? 'The photo behind the crate' : 'The photo',
     caption: '',
     description: `The photo “${name}”`,
     legend: null,
