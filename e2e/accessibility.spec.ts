@@ -58,7 +58,7 @@ test('axe finds nothing where the model could not be loaded', async ({ page: bro
 test('the first tabs reach the ways in, then the views, the slider and the play button, each with a visible focus', async () => {
   await openExplained(page(), './?tabs#v=1');
   const reached: string[] = [];
-  for (let tab = 0; tab < 20; tab++) {
+  for (let tab = 0; tab < 30; tab++) {
     await page().keyboard.press('Tab');
     const focused = page().locator(':focus-visible');
     await expect(focused).toHaveCount(1);
