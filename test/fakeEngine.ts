@@ -149,6 +149,7 @@ function createLife() {
   let ended: FailureData | null = null;
   let closed = false;
   let lostListener: ((failure: FailureData) => void) | null = null;
+  let silenceListener: ((isSilent: boolean) => void) | null = null;
   const end = (failure: FailureData) => {
     if (ended) return;
     ended = failure;
@@ -161,6 +162,13 @@ function createLife() {
     connection: {
       onLost(listener: (failure: FailureData) => void) {
         lostListener = listener;
+      },
+      onSilence(listener: (isSilent: boolean) => void) {
+        silenceListener = listener;
+      },
+      /** Owes an answer, or gives one again. */
+      fallSilent(isSilent: boolean) {
+        silenceListener?.(isSilent);
       },
       close() {
         closed = true;

@@ -80,6 +80,8 @@ export interface Notice {
 
 export interface AppState {
   readonly engine: EngineStatus;
+  /** The engine has owed an answer for some seconds; it is given up only after more of them. */
+  readonly engineSilent: boolean;
   readonly pictures: readonly PictureEntry[];
   readonly currentPictureId: string | null;
   /** A prediction may arrive before the maps do; while a crate is moved it is of one the hand has just left. */

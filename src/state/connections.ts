@@ -7,6 +7,8 @@ export interface EngineConnection {
   readonly engine: Engine;
   /** Called at most once, when the worker or its device is gone; all pending calls reject. */
   onLost(listener: (failure: FailureData) => void): void;
+  /** Told true when the worker has owed an answer for some seconds, false when it gives one. */
+  onSilence(listener: (isSilent: boolean) => void): void;
   close(): void;
 }
 

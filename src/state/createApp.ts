@@ -53,6 +53,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
       store.setState({ engine });
       if (engine.phase === 'failed') runs.update();
     },
+    onSilence: (engineSilent) => store.setState({ engineSilent }),
     onReady: (ready) => {
       runs.update();
       derivations.update();

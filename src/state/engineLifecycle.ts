@@ -10,6 +10,7 @@ export interface EngineLifecycleOptions {
   /** A clock in milliseconds. */
   now(): number;
   onStatus(status: EngineStatus): void;
+  onSilence(isSilent: boolean): void;
   /** The engine answers now; also after each restart. */
   onReady(ready: ReadyEngine): void;
 }
@@ -57,6 +58,9 @@ export function createEngineLifecycle(options: EngineLifecycleOptions): EngineLi
     const own = options.connectEngine();
     connection = own;
     own.onLost((failure) => handleLoss(own, failure));
+    own.onSilence((isSilent) => {
+      if (connection === own) options.onSilence(isSilent);
+    });
     const onEvent = (event: OpenEvent) => {
       // During a restart the screen keeps saying why; the files come from the cache anyway.
       if (connection === own && !restarting) options.onStatus(statusOf(event));
@@ -79,6 +83,7 @@ export function createEngineLifecycle(options: EngineLifecycleOptions): EngineLi
   }
 
   function start(): void {
+    options.onSilence(false);
     connection?.close();
     connection = null;
     opened = null;

@@ -5,6 +5,7 @@ import type { View } from './view.ts';
 export function initialState(view: View, introducing: boolean): AppState {
   return {
     engine: { phase: 'starting' },
+    engineSilent: false,
     pictures: [],
     currentPictureId: null,
     earlyPrediction: null,

@@ -7,13 +7,18 @@ import engineWorkerUrl from './engine.worker.ts?worker&url';
 export interface EngineConnection {
   readonly engine: Engine;
   onLost(listener: (failure: FailureData) => void): void;
+  onSilence(listener: (isSilent: boolean) => void): void;
   close(): void;
 }
 
 /** Starts a worker with an engine in it. */
 export function connectEngine(): EngineConnection {
-  const { service, onLost, close } = connectWorker<EngineMethods>(engineWorkerUrl, 'StrataCAM engine', {
-    methods: ['open', 'warmUp', 'explain', 'predict', 'derive'],
-  });
-  return { engine: service, onLost, close };
+  const { service, onLost, onSilence, close } = connectWorker<EngineMethods>(
+    engineWorkerUrl,
+    'StrataCAM engine',
+    {
+      methods: ['open', 'warmUp', 'explain', 'predict', 'derive'],
+    },
+  );
+  return { engine: service, onLost, onSilence, close };
 }

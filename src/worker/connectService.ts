@@ -7,6 +7,8 @@ export interface ServiceConnection<Table extends MethodTable<Table>> {
   readonly service: Service<Table>;
   /** Called at most once, when the worker died, fell silent or lost its device. */
   onLost(listener: (failure: FailureData) => void): void;
+  /** Told true when the worker owes a sign of life for a quarter of its patience, false when it gives one. */
+  onSilence(listener: (isSilent: boolean) => void): void;
   /** Ends the connection: pending calls reject with `workerDied`, later ones too. */
   close(): void;
   /** For the owner of the worker: something outside the protocol ended it. */
@@ -48,12 +50,21 @@ export function connectService<Table extends MethodTable<Table>>(
   let nextId: CallId = 1;
   let ended: Failure | null = null;
   let lostListener: ((failure: FailureData) => void) | null = null;
+  let silenceListener: ((isSilent: boolean) => void) | null = null;
+  let isSilent = false;
 
   const post = (message: ToWorker<Table>) => endpoint.postMessage(message);
+
+  function setSilent(silent: boolean): void {
+    if (silent === isSilent) return;
+    isSilent = silent;
+    silenceListener?.(silent);
+  }
 
   function end(failure: Failure, announce: boolean): void {
     if (ended) return;
     ended = failure;
+    setSilent(false);
     endpoint.removeEventListener('message', receive);
     clearTimer(pingTimer);
     const calls = [...pending.values()];
@@ -66,6 +77,7 @@ export function connectService<Table extends MethodTable<Table>>(
   function watch(): void {
     clearTimer(pingTimer);
     pingTimer = null;
+    if (pending.size === 0) setSilent(false);
     if (ended || pending.size === 0) return;
     pingTimer = setTimer(() => {
       // Counting pings instead of reading a clock: a laptop that slept is not a dead worker.
@@ -73,6 +85,8 @@ export function connectService<Table extends MethodTable<Table>>(
         end(new Failure('workerUnresponsive', `silent for ${silenceMs} ms`, { silenceMs }), true);
         return;
       }
+      const owesMs = (silentPings + 1) * pingEveryMs;
+      if (silentPings > 0 && owesMs >= silenceMs / 4) setSilent(true);
       silentPings += 1;
       post({ kind: 'ping' });
       watch();
@@ -81,6 +95,7 @@ export function connectService<Table extends MethodTable<Table>>(
 
   function receive(message: MessageEvent<ToPage<Table>>): void {
     silentPings = 0;
+    setSilent(false);
     const data = message.data;
     switch (data.kind) {
       case 'event':
@@ -164,6 +179,9 @@ export function connectService<Table extends MethodTable<Table>>(
     service: service as Service<Table>,
     onLost: (listener) => {
       lostListener = listener;
+    },
+    onSilence: (listener) => {
+      silenceListener = listener;
     },
     close: () => end(new Failure('workerDied', 'the connection was closed'), false),
     fail: (failure) => end(failureFromData(failure), true),

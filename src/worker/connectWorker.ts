@@ -5,6 +5,7 @@ import { type ConnectOptions, connectService } from './connectService.ts';
 export interface WorkerConnection<Table extends MethodTable<Table>> {
   readonly service: Service<Table>;
   onLost(listener: (failure: FailureData) => void): void;
+  onSilence(listener: (isSilent: boolean) => void): void;
   close(): void;
 }
 
@@ -45,6 +46,7 @@ export function connectWorker<Table extends MethodTable<Table>>(
         worker.terminate();
         listener(failure);
       }),
+    onSilence: connection.onSilence,
     close,
   };
 }

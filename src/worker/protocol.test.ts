@@ -256,6 +256,22 @@ describe('a silent worker', () => {
     expect(posted.filter(({ kind }) => kind === 'ping')).toHaveLength(5);
   });
 
+  test('is told of after six of its twenty seconds, and again when it gives a sign of life', () => {
+    const { connection, tick, say } = connectToSilence(20_000);
+    const told: boolean[] = [];
+    connection.onSilence((isSilent) => told.push(isSilent));
+    void connection.service.count(1).catch(() => undefined);
+    tick();
+    tick();
+    expect(told).toEqual([]);
+    tick();
+    expect(told).toEqual([true]);
+    say({ kind: 'pong' });
+    expect(told).toEqual([true, false]);
+    connection.close();
+    expect(told).toEqual([true, false]);
+  });
+
   test('is not asked while nothing is open', () => {
     const { connection, say, timers } = connectToSilence(2_000);
     void connection.service.count(1);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestApp, droppedRubbish, settle } from '../../../test/createTestApp.ts';
+import { Failure, failureData } from '../../lib/failure.ts';
 import { blockingFailure } from './blockingFailure.ts';
 import { progressOf } from './progress.ts';
 
@@ -31,6 +32,21 @@ test('a first run explains, a later one updates, and both can be cancelled', asy
   app.actions.setView({ target: 1 });
   await settle();
   expect(progressOf(app.store.getState())?.words).toMatch(/^Updating/u);
+  app.dispose();
+});
+
+test('an engine that owes an answer is said to, until it gives one or is replaced', async () => {
+  const { app, engines, explainCalls } = createTestApp({ engine: { hold: ['explain'] } });
+  await settle();
+  explainCalls()[0]?.emit({ phase: 'mapping', fraction: 0.5 });
+  const words = () => progressOf(app.store.getState())?.words;
+  engines[0]?.fallSilent(true);
+  expect(words()).toBe('Not answering yet…');
+  engines[0]?.fallSilent(false);
+  expect(words()).toMatch(/^Explaining/u);
+  engines[0]?.fallSilent(true);
+  engines[0]?.lose(failureData(new Failure('workerUnresponsive', 'silent')));
+  expect(words()).toMatch(/^Starting again/u);
   app.dispose();
 });
 

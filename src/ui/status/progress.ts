@@ -10,8 +10,14 @@ export interface Progress {
   readonly canCancel: boolean;
 }
 
-/** The one activity worth naming: the engine's start first, for nothing works before it. */
-export function progressOf({ engine, run, shown, derivation }: AppState): Progress | null {
+/** The one activity worth naming, and whether it seems to stand still. */
+export function progressOf(state: AppState): Progress | null {
+  const activity = activityOf(state);
+  return activity !== null && state.engineSilent ? { ...activity, words: 'Not answering yet…' } : activity;
+}
+
+/** The engine's start first, for nothing works before it. */
+function activityOf({ engine, run, shown, derivation }: AppState): Progress | null {
   switch (engine.phase) {
     case 'starting':
       return { words: 'Starting…', fraction: null, canCancel: false };
