@@ -28,6 +28,10 @@ test.afterAll(() => host?.close());
 const updateNotice = (shown: Page) =>
   messages(shown).getByRole('listitem').filter({ hasText: 'A new version is ready.' });
 
+/** The service worker has every file and answers for the page. */
+const expectKept = (shown: Page) =>
+  expect.poll(() => shown.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+
 test('a first visit ends with the page kept on this computer, and says so once', async () => {
   await expect(messages(page())).toContainText('opens without a network, too');
   await page()
@@ -53,6 +57,7 @@ test('a new version waits until it is asked for', async () => {
     )?.groups ?? {};
   change('serviceWorker.js', revision, 'newer');
 
+  await expectKept(page());
   await page().evaluate(async () => (await navigator.serviceWorker.ready).update());
   await expect(updateNotice(page())).toBeVisible();
   await openExplained(page(), './?still#v=1');
@@ -64,6 +69,7 @@ test('a new version waits until it is asked for', async () => {
 });
 
 test('pictures that the system shares are opened once', async () => {
+  await expectKept(page());
   const transfer = await transferOf(page(), [sampleFile('dog-shepherd')]);
   const landed = await transfer.evaluate(async ({ files }) => {
     const form = new FormData();
@@ -75,18 +81,18 @@ test('pictures that the system shares are opened once', async () => {
   expect(landed).toBe(`${address}?shared`);
   await page().goto(landed);
   await expectExplained(page());
-  await expect(tray(page()).getByRole('listitem')).toHaveCount(2);
+  await expect(tray(page()).getByRole('button', { name: 'dog-shepherd.jpg' }).first()).toBeVisible();
   await expect(prediction(page())).toContainText(/99\.\d\s% dog/);
   await expect(page()).toHaveURL(/some\/path\/#/);
 
   await page().reload();
   await expectExplained(page());
   await expect(prediction(page())).toContainText(/99\.\d\s% cat/);
-  await expect(tray(page())).toHaveCount(0);
+  await expect(tray(page()).getByRole('button', { name: 'dog-shepherd.jpg' })).toHaveCount(0);
 });
 
 test('with the network off, a later visit reaches the maps of every sample', async () => {
-  await page().evaluate(async () => void (await navigator.serviceWorker.ready));
+  await expectKept(page());
   await host?.close();
   host = null;
   await page().context().setOffline(true);
