@@ -62,6 +62,7 @@ function Answers() {
   const status = useSyncExternalStore(maskTests.status.subscribe, maskTests.status.get);
   const results = useSyncExternalStore(maskTests.results.subscribe, maskTests.results.get);
   const pictureId = useAppState((state) => state.shown?.pictureId ?? null);
+  const runKey = useAppState((state) => state.shown?.key ?? null);
   const [{ fill }] = useMask();
   const region = useRegion();
   return (
@@ -85,7 +86,7 @@ function Answers() {
       {parts.map((part) => {
         const result = results[part];
         if (result?.pictureId !== pictureId) return null;
-        return <TestResult key={part} result={result} old={!isCurrent(result, region, fill)} />;
+        return <TestResult key={part} result={result} old={!isCurrent(result, { region, fill, runKey })} />;
       })}
     </div>
   );

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createTestApp, settle } from '../../../test/createTestApp.ts';
 import { fakePrediction } from '../../../test/fakeModel.ts';
 import { Failure, failureData } from '../../lib/failure.ts';
+import type { App } from '../../state/app.ts';
 import { defaultMask } from '../../state/maskView.ts';
 import { createMaskTests, isCurrent } from './maskTests.ts';
 
@@ -9,6 +10,11 @@ async function startedTests(options: Parameters<typeof createTestApp>[0] = {}) {
   const testApp = createTestApp(options);
   await settle();
   return { ...testApp, tests: createMaskTests(testApp.app) };
+}
+
+function now(app: App) {
+  const { shown } = app.store.getState();
+  return { region: app.region(), fill: 'blur', runKey: shown?.key ?? null } as const;
 }
 
 test('the old and the new answer stand side by side, for both parts', async () => {
@@ -23,7 +29,7 @@ test('the old and the new answer stand side by side, for both parts', async () =
   // The fake picture is of one colour, so every fill is what it covers.
   expect(hide).toMatchObject({ before: fakePrediction(50), after: fakePrediction(50), fill: 'blur' });
   expect(keep?.picture.data).toHaveLength(16 * 16 * 3);
-  expect(isCurrent(hide!, app.region(), 'blur')).toBe(true);
+  expect(isCurrent(hide!, now(app))).toBe(true);
 });
 
 test('a result is old once the region or the fill is another, and current again after undo', async () => {
@@ -32,11 +38,13 @@ test('a result is old once the region or the fill is another, and current again 
   await settle();
   const { hide } = tests.results.get();
   app.actions.setView({ mask: { ...defaultMask, threshold: 0 } });
-  expect(isCurrent(hide!, app.region(), 'blur')).toBe(false);
+  expect(isCurrent(hide!, now(app))).toBe(false);
   app.actions.undo();
-  expect(isCurrent(hide!, app.region(), 'blur')).toBe(true);
-  expect(isCurrent(hide!, app.region(), 'noise')).toBe(false);
-  expect(isCurrent(hide!, null, 'blur')).toBe(false);
+  expect(isCurrent(hide!, now(app))).toBe(true);
+  expect(isCurrent(hide!, { ...now(app), fill: 'noise' })).toBe(false);
+  expect(isCurrent(hide!, { ...now(app), region: null })).toBe(false);
+  // The same picture explained for another class, or behind bars, is another run.
+  expect(isCurrent(hide!, { ...now(app), runKey: 'another' })).toBe(false);
 });
 
 test('another test takes the place of one that runs, and a cancelled one leaves nothing', async () => {

@@ -5,6 +5,7 @@ import type { RgbPixels } from '../../image/pixels.ts';
 import { type FailureData, toFailure } from '../../lib/failure.ts';
 import { createRandom } from '../../measure/random.ts';
 import type { App } from '../../state/app.ts';
+import type { RunKey } from '../../state/appState.ts';
 import type { HotRegion } from '../../state/hotRegions.ts';
 import { createObservable, type Observable } from './observable.ts';
 
@@ -14,6 +15,8 @@ export interface MaskTestResult {
   readonly fill: Fill;
   readonly region: HotRegion;
   readonly pictureId: string;
+  /** Of the run whose prediction `before` is. */
+  readonly runKey: RunKey;
   /** What the model saw. */
   readonly picture: RgbPixels;
   readonly before: Prediction;
@@ -64,10 +67,10 @@ export function createMaskTests(app: App): MaskTests {
     app.trials.ask(alteration, { signal: own.signal }).then(
       ({ pictures: [picture], predictions: [after] }) => {
         if (running !== own || !picture || !after) return;
-        const { pictureId, prediction: before } = shown;
+        const { pictureId, key: runKey, prediction: before } = shown;
         results.set({
           ...results.get(),
-          [part]: { part, fill, region, pictureId, picture, before, after },
+          [part]: { part, fill, region, pictureId, runKey, picture, before, after },
         });
         cancel();
       },
@@ -83,9 +86,16 @@ export function createMaskTests(app: App): MaskTests {
   return { status, results, run, cancel };
 }
 
-/** Whether a result answers for what is on the screen: the same cells, hidden by the same fill. */
-export function isCurrent(result: MaskTestResult, region: HotRegion | null, fill: Fill): boolean {
-  if (region === null || result.fill !== fill) return false;
+/** What a result must agree with to be an answer about the screen. */
+export interface TestedNow {
+  readonly region: HotRegion | null;
+  readonly fill: Fill;
+  readonly runKey: RunKey | null;
+}
+
+/** Whether a result answers for what is on the screen: the same cells of the same run, hidden by the same fill. */
+export function isCurrent(result: MaskTestResult, { region, fill, runKey }: TestedNow): boolean {
+  if (region === null || result.fill !== fill || result.runKey !== runKey) return false;
   const [a, b] = [result.region.mask.data, region.mask.data];
   return a === b || (a.length === b.length && a.every((value, index) => value === b[index]));
 }
