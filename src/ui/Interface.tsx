@@ -4,14 +4,14 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useCallback, useState } from 'react';
 import type { App } from '../state/app.ts';
-import { AppProvider, useApp } from './AppContext.tsx';
+import { AppProvider } from './AppContext.tsx';
 import { DropOverlay } from './drop/DropOverlay.tsx';
 import { EmbeddedPage } from './embed/EmbeddedPage.tsx';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import styles from './Interface.module.css';
 import { useShortcuts } from './keyboard/useShortcuts.ts';
 import { PresenterProvider } from './present/PresenterContext.tsx';
-import { LazySaveDialog } from './save/LazySaveDialog.tsx';
+import { useSaveDialog } from './save/useSaveDialog.tsx';
 import { Announcer } from './status/Announcer.tsx';
 import { ErrorBoundary } from './status/ErrorBoundary.tsx';
 import { TopBar } from './topBar/TopBar.tsx';
@@ -38,13 +38,7 @@ export function Interface({ app, embedded }: { app: App; embedded: boolean }) {
 function Page() {
   const [helpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
-  const { actions } = useApp();
-  const [saveOpen, setSaveOpen] = useState(false);
-  const openSave = useCallback(() => {
-    // What is saved is what is shown, so that stands still.
-    actions.pause();
-    setSaveOpen(true);
-  }, [actions]);
+  const { openSave, saveDialog } = useSaveDialog();
   useShortcuts(openHelp, openSave);
   return (
     <div className={styles.page}>
@@ -53,7 +47,7 @@ function Page() {
       <DropOverlay />
       <Announcer />
       <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
-      <LazySaveDialog open={saveOpen} onOpenChange={setSaveOpen} />
+      {saveDialog}
     </div>
   );
 }

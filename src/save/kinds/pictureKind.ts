@@ -1,3 +1,4 @@
+import type { PhotoRegion } from '../../image/pixels.ts';
 import { shownPhoto } from '../../state/stageScene.ts';
 import type { StageSource } from '../../state/view.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
@@ -36,6 +37,8 @@ interface Figure {
   readonly sources: readonly StageSource[];
   readonly layout: FigureLayout;
   readonly ratio: number;
+  /** The user's box. */
+  readonly box: PhotoRegion | null;
   /** Whether it had to be made smaller than asked. */
   readonly isReduced: boolean;
 }
@@ -44,7 +47,9 @@ function figureOf(context: ExportContext, { show, size, captioned }: Values): Fi
   const { app } = context;
   const photo = shownPhoto(app);
   if (photo === null) return null;
-  const { leftStage, rightStage } = app.store.getState().view;
+  const { view, boxes, shown } = app.store.getState();
+  const { leftStage, rightStage } = view;
+  const box = (shown && boxes[shown.pictureId]) ?? null;
   const sources = { first: [leftStage], second: [rightStage], both: [leftStage, rightStage] }[show];
   const panels = sources.map((source) => stagePanel(context, source));
   const footer = figureFooter(context);
@@ -58,8 +63,8 @@ function figureOf(context: ExportContext, { show, size, captioned }: Values): Fi
   const figure = layoutAt(asked);
   const drawable = drawableScale(figure.layout, mostPixels());
   // A little less, because margins and letters do not shrink in proportion.
-  if (drawable < 1) return { sources, isReduced: true, ...layoutAt(asked * drawable * 0.98) };
-  return { sources, isReduced: false, ...figure };
+  if (drawable < 1) return { sources, box, isReduced: true, ...layoutAt(asked * drawable * 0.98) };
+  return { sources, box, isReduced: false, ...figure };
 }
 
 async function run(
@@ -73,13 +78,13 @@ async function run(
   const part = [...new Set((figure?.sources ?? []).map((source) => sourcePart(app, source)))].join('_');
   const recipe = await requireRecipe(app);
   if (figure === null) throw new Error('there is a recipe of a photo that is not there');
-  const { layout, ratio } = figure;
+  const { layout, ratio, box } = figure;
   onProgress(0.1);
   const { canvas, context: drawing } = createDrawing(layout.width, layout.height);
   try {
     await withFullPhoto(app, scenes, layout.images[0]?.width ?? 0, signal, (full) => {
       onProgress(0.4);
-      drawFigure(drawing, layout, full, ratio);
+      drawFigure(drawing, { layout, scenes: full, ratio, box });
     });
     onProgress(0.6);
     const blob = await encodePng(canvas, recipe);
@@ -107,7 +112,7 @@ export const pictureKind = exportKind<Options>({
   preview(context, values) {
     const figure = figureOf(context, values);
     if (figure === null) return null;
-    const { layout, ratio, sources } = figure;
+    const { layout, ratio, box, sources } = figure;
     const scenes = sources.map((source) => restingScene(context.app, source));
     return {
       type: 'picture',
@@ -116,7 +121,7 @@ export const pictureKind = exportKind<Options>({
       moves: false,
       draw(canvas) {
         const drawing = canvas.getContext('2d');
-        if (drawing) drawFigure(drawing, layout, scenes, ratio, canvas.width / layout.width);
+        if (drawing) drawFigure(drawing, { layout, scenes, ratio, box }, canvas.width / layout.width);
       },
     };
   },

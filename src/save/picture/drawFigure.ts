@@ -1,21 +1,28 @@
+import type { PhotoRegion } from '../../image/pixels.ts';
 import type { Scene } from '../../render/api.ts';
 import type { Colours } from '../../render/colourMaps.ts';
 import { colourBar } from '../../render/drawLegend.ts';
+import { drawBox } from './drawBox.ts';
 import type { FigureBox, FigureLayout } from './figureLayout.ts';
 import { createScenePainter } from './scenePainter.ts';
 import { fontOf, INK, PAPER, SOFT_INK } from './typeface.ts';
 
 export type DrawingContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/**
- * Draws a figure: one scene for each of the layout's images. `scale` shrinks all of it, for a preview.
- * @param ratio The pixels per CSS pixel that the layout was made with.
- */
+export interface DrawnFigure {
+  readonly layout: FigureLayout;
+  /** One for each of the layout's images. */
+  readonly scenes: readonly Scene[];
+  /** The pixels per CSS pixel that the layout was made with. */
+  readonly ratio: number;
+  /** The user's box, in photo pixels. */
+  readonly box: PhotoRegion | null;
+}
+
+/** Draws a figure; `scale` shrinks all of it, for a preview. */
 export function drawFigure(
   context: DrawingContext,
-  layout: FigureLayout,
-  scenes: readonly Scene[],
-  ratio: number,
+  { layout, scenes, ratio, box }: DrawnFigure,
   scale = 1,
 ): void {
   context.save();
@@ -26,7 +33,8 @@ export function drawFigure(
     context.fillRect(0, 0, layout.width, layout.height);
   }
   const painter = createScenePainter(ratio * scale);
-  layout.images.forEach(({ x, y, width, height }, index) => {
+  layout.images.forEach((image, index) => {
+    const { x, y, width, height } = image;
     const scene = scenes[index];
     if (scene === undefined) return;
     const painted = painter.paint(
@@ -35,9 +43,10 @@ export function drawFigure(
       Math.max(1, Math.round(height * scale)),
     );
     context.drawImage(painted, x, y, width, height);
+    if (box !== null && scene.photo !== null) drawBox(context, box, scene.photo, image, ratio);
   });
   painter.dispose();
-  for (const { colours, ...box } of layout.bars) drawColourBar(context, colours, box);
+  for (const { colours, ...bar } of layout.bars) drawColourBar(context, colours, bar);
   for (const { text, x, y, typeface, soft } of layout.texts) {
     context.font = fontOf(typeface, ratio);
     context.fillStyle = soft ? SOFT_INK : INK;

@@ -31,7 +31,7 @@ export function SaveDialog({ open, onOpenChange }: SaveDialogProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.backdrop} />
         <Dialog.Popup className={`${dialog.popup} ${styles.popup}`}>
-          <div className={dialog.head}>
+          <div className={`${dialog.head} ${styles.head}`}>
             <Dialog.Title className={dialog.title}>Save</Dialog.Title>
             <Dialog.Close className={buttons.icon} aria-label="Close">
               <X size={18} strokeWidth={1.75} aria-hidden />

@@ -1,0 +1,24 @@
+import { type ComponentType, type ReactNode, useCallback, useState } from 'react';
+import { useApp } from '../AppContext.tsx';
+import type { SaveDialogProps } from './SaveDialog.tsx';
+
+/** The Save dialog and the way to open it; its code comes when it is first wanted. */
+export function useSaveDialog(): { readonly openSave: () => void; readonly saveDialog: ReactNode } {
+  const { actions } = useApp();
+  const [open, setOpen] = useState(false);
+  const [Loaded, setLoaded] = useState<ComponentType<SaveDialogProps> | null>(null);
+  const openSave = useCallback(() => {
+    // What is saved is what is shown, so that stands still.
+    actions.pause();
+    setOpen(true);
+    import('./SaveDialog.tsx').then(
+      ({ SaveDialog }) => setLoaded(() => SaveDialog),
+      () => {
+        setOpen(false);
+        actions.tell('This part of the page did not arrive. Check the connection and press Save again.');
+      },
+    );
+  }, [actions]);
+  const saveDialog = Loaded === null ? null : <Loaded open={open} onOpenChange={setOpen} />;
+  return { openSave, saveDialog };
+}
