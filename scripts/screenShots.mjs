@@ -149,15 +149,6 @@ export const shots = {
         .waitFor({ timeout });
     },
   },
-  'cat-behind-bars': {
-    act: async (page) => {
-      await waitForMaps(page);
-      await page.getByRole('button', { name: 'Samples' }).click();
-      await page.getByRole('button', { name: 'The cat behind bars' }).click();
-      await page.getByText(/% dog/u).first().waitFor({ timeout });
-      await waitForMaps(page);
-    },
-  },
   curves: {
     act: async (page) => {
       await waitForMaps(page);
