@@ -21,7 +21,10 @@ export function createDrawing(
 }
 
 /** A drawing as a PNG with the recipe in it. Rejects with `drawingFailed` where the browser gives no file. */
-export async function encodePng(canvas: OffscreenCanvas, recipe: Recipe | null): Promise<Blob> {
+export async function encodePng(
+  canvas: Pick<OffscreenCanvas, 'width' | 'height' | 'convertToBlob'>,
+  recipe: Recipe | null,
+): Promise<Blob> {
   const { width, height } = canvas;
   const png = await canvas.convertToBlob({ type: 'image/png' }).catch((error: unknown) => {
     throw drawingFailed(width, height, error);
