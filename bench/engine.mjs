@@ -58,6 +58,15 @@ export async function tryUsualWayOnWasm(sources) {
 
 /**
  * @param {Sources} sources
+ * @returns {Promise<readonly import('./fusion.ts').FusionTiming[]>}
+ */
+export async function benchFusion(sources) {
+  const module = /** @type {typeof import('./fusion.ts')} */ (await sources.load('/bench/fusion.ts'));
+  return module.benchFusion();
+}
+
+/**
+ * @param {Sources} sources
  * @param {import('playwright').Browser} browser
  * @param {readonly ContenderName[]} names
  * @param {number} rounds

@@ -42,6 +42,18 @@ function printTable(title, columns, rows) {
   for (const row of rows) console.log(line(row));
 }
 
+/** @param {readonly import('./fusion.ts').FusionTiming[]} timings */
+export function printFusion(timings) {
+  printTable(
+    'fusing 155 layers at 224 × 224 in Node, best of 5',
+    ['maps made ready', 'longest piece ahead', 'first', 'first, nothing ahead', 'a change', 'worst', 'ms'],
+    timings.map(({ rule, prepareMs, aheadMs, firstMs, unpreparedMs, changeMs, worstMs }) => [
+      ...[prepareMs, aheadMs, firstMs, unpreparedMs, changeMs, worstMs].map((timeMs) => timeMs.toFixed(1)),
+      rule,
+    ]),
+  );
+}
+
 /**
  * @param {string} title
  * @param {readonly Timing[]} timings

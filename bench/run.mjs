@@ -14,7 +14,7 @@ import { prepare, projectRoot } from '../scripts/install.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { measureBackends, measureReducers } from './backends.mjs';
 import { measureColdStart } from './coldStart.mjs';
-import { benchInChromium, benchInNode, serveSources, tryUsualWayOnWasm } from './engine.mjs';
+import { benchFusion, benchInChromium, benchInNode, serveSources, tryUsualWayOnWasm } from './engine.mjs';
 import { measureFirstRuns } from './firstRuns.mjs';
 import { measureFrames } from './frameTimes.mjs';
 import {
@@ -23,6 +23,7 @@ import {
   printEngine,
   printFirstRuns,
   printFrames,
+  printFusion,
   printReducers,
   printSequence,
   printTargets,
@@ -72,6 +73,8 @@ try {
   printEngine('engine on plain JavaScript in Node, 1 round', cpu);
   const usualWayOnWasm = await tryUsualWayOnWasm(sources);
   if (usualWayOnWasm !== null) console.log(`the usual way on WebAssembly throws: ${usualWayOnWasm}`);
+  const fusion = await benchFusion(sources);
+  printFusion(fusion);
   const wasmInChromium = await benchInChromium(sources, browser, everyContender, 5);
   printEngine('engine on WebAssembly in a worker of Chromium, one thread, 5 rounds', wasmInChromium);
 
@@ -98,7 +101,7 @@ try {
 
   if (options.json !== undefined) {
     const engine = { node: { wasm, cpu, usualWayOnWasm, firstRuns }, chromium: { wasm: wasmInChromium } };
-    const measured = { engine, backends, reducers, sequence, start, frames, targets };
+    const measured = { engine, fusion, backends, reducers, sequence, start, frames, targets };
     const results = { machine: { ...machine, loadAfter }, ...measured };
     const file = resolve(options.json);
     mkdirSync(dirname(file), { recursive: true });

@@ -4,6 +4,7 @@
  */
 
 import { type LayerStack, layerTotals, sumLayers } from './fusionStack.ts';
+import { mostFactors, productFloor } from './groupFusion.ts';
 import { resize } from './resize.ts';
 
 /** A fused map of one kind of evidence. */
@@ -16,12 +17,6 @@ export interface FusedEvidence {
 
 /** LayerCAM's γ: the gain before tanh [Jiang et al., IEEE TIP 2021, eq. 9]. */
 const saturation = 2;
-
-/** What is added to every factor of a product: half a step of an 8-bit picture, so that one layer's zero is no veto. */
-const productFloor = 1 / 512;
-
-/** So many factors may be multiplied before a logarithm is taken: a double holds 1/512 to the power of 113. */
-const longestRun = 96;
 
 /** Σ w L / Σ w. Part of a layer: what it adds, w Σ_pixels L. Weights that are all zero give zeros. */
 export function weightedMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
@@ -55,31 +50,26 @@ export function meanTimesLayer(
  * Part of a layer: what the result holds where this layer is the largest; of equals the first.
  */
 export function saturatedMaximum(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
-  const layerCount = stack.maps.length;
   const values = new Float32Array(stack.width * stack.height);
-  const parts = new Float32Array(layerCount);
-  const members = takingPart(stack, weights);
-  if (members.length === 0) return { values, parts };
-  const columns = stack.columns();
-  const runs = runsOf(members);
-  for (let index = 0; index < values.length; index++) {
-    const start = index * layerCount;
-    let largest = -1;
-    let winner = 0;
-    for (let run = 0; run < runs.length; run += 2) {
-      const end = start + runs[run + 1]!;
-      for (let at = start + runs[run]!; at < end; at++) {
-        const value = columns[at]!;
-        if (value > largest) {
-          largest = value;
-          winner = at - start;
-        }
-      }
+  const parts = new Float32Array(stack.maps.length);
+  const [first, ...others] = stack.maxima.of(takesPart(stack, weights));
+  if (!first) return { values, parts };
+  const largest = first.values.slice();
+  const winners = first.winners.slice();
+  for (const group of others) {
+    for (let pixel = 0; pixel < largest.length; pixel++) {
+      const value = group.values[pixel]!;
+      if (value < largest[pixel]!) continue;
+      if (value === largest[pixel] && winners[pixel]! < group.winners[pixel]!) continue;
+      largest[pixel] = value;
+      winners[pixel] = group.winners[pixel]!;
     }
+  }
+  for (let pixel = 0; pixel < values.length; pixel++) {
     // tanh rises, so that the maximum may be taken before it.
-    const value = Math.tanh(saturation * largest);
-    values[index] = value;
-    parts[winner]! += value;
+    const value = Math.tanh(saturation * largest[pixel]!);
+    values[pixel] = value;
+    parts[winners[pixel]!]! += value;
   }
   return { values, parts };
 }
@@ -91,23 +81,32 @@ export function saturatedMaximum(stack: LayerStack, weights: ArrayLike<number>):
  * the result is zeros. Part of a layer: how much it darkens, Σ_pixels (1 − L).
  */
 export function geometricMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
-  const layerCount = stack.maps.length;
   const values = new Float32Array(stack.width * stack.height);
-  const parts = new Float32Array(layerCount);
-  const members = takingPart(stack, weights);
+  const parts = new Float32Array(stack.maps.length);
+  const isMember = takesPart(stack, weights);
+  const members = [...stack.maps.keys()].filter(isMember);
   if (members.length === 0) return { values, parts };
-  const columns = stack.columns();
-  const runs = runsOf(members);
-  for (let index = 0; index < values.length; index++) {
-    const start = index * layerCount;
-    let logarithm = 0;
-    for (let run = 0; run < runs.length; run += 2) {
-      const end = start + runs[run + 1]!;
-      let product = 1;
-      for (let at = start + runs[run]!; at < end; at++) product *= columns[at]! + productFloor;
-      logarithm += Math.log(product);
+  const logarithms = new Float64Array(values.length);
+  let product: Float64Array | null = null;
+  let factors = 0;
+  const addLogarithms = () => {
+    if (product === null) return;
+    for (let pixel = 0; pixel < logarithms.length; pixel++) logarithms[pixel]! += Math.log(product[pixel]!);
+  };
+  // Multiplied for as long as a double can hold it: a logarithm costs as much as many products.
+  for (const group of stack.products.of(isMember)) {
+    if (product === null || factors + group.count > mostFactors) {
+      addLogarithms();
+      product = group.values.slice();
+      factors = group.count;
+      continue;
     }
-    values[index] = Math.exp(logarithm / members.length) / (1 + productFloor);
+    for (let pixel = 0; pixel < product.length; pixel++) product[pixel]! *= group.values[pixel]!;
+    factors += group.count;
+  }
+  addLogarithms();
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    values[pixel] = Math.exp(logarithms[pixel]! / members.length) / (1 + productFloor);
   }
   for (const position of members) parts[position] = values.length - stack.totals[position]!;
   return { values, parts };
@@ -143,20 +142,15 @@ export function winsorWeights(
   });
 }
 
-/** Layers that have a say in a rule that knows no weights between yes and no. */
-function takingPart({ maps, emptyReasons }: LayerStack, weights: ArrayLike<number>): readonly number[] {
-  return [...maps.keys()].filter((position) => weights[position]! > 0 && emptyReasons[position] === null);
+/** Works out one more thing that the rules which are not linear will need; false when nothing is left. */
+export function prepareRules(stack: LayerStack): boolean {
+  const isMember = takesPart(stack, new Float32Array(stack.maps.length).fill(1));
+  return stack.maxima.prepareNext(isMember) || stack.products.prepareNext(isMember);
 }
 
-/** Rising numbers as pairs [first, end) of runs without gaps: loops over them read memory in order. */
-function runsOf(positions: readonly number[]): Int32Array {
-  const runs: number[] = [];
-  for (const position of positions) {
-    const isNext = runs.at(-1) === position && position - runs.at(-2)! < longestRun;
-    if (isNext) runs[runs.length - 1] = position + 1;
-    else runs.push(position, position + 1);
-  }
-  return Int32Array.from(runs);
+/** Whether a layer has a say in a rule that knows no weights between yes and no. */
+function takesPart({ emptyReasons }: LayerStack, weights: ArrayLike<number>): (position: number) => boolean {
+  return (position) => weights[position]! > 0 && emptyReasons[position] === null;
 }
 
 function normalised(weights: ArrayLike<number>): Float64Array {

@@ -2,40 +2,34 @@ import type { LayerInfo } from '../model/layerGraph.ts';
 import type { EmptyReason, Sign } from './display.ts';
 import { emptyReason } from './displayGrid.ts';
 import { type Grid, zeroGrid } from './grid.ts';
+import {
+  type GroupMaximum,
+  type GroupParts,
+  type GroupProduct,
+  groupMaximum,
+  groupProduct,
+  mostFactors,
+  type ResizedStack,
+  rememberGroups,
+  type SizeGroup,
+} from './groupFusion.ts';
 import { layerMap } from './layerMap.ts';
 import { axisTable, resize } from './resize.ts';
 import { signedRange } from './sign.ts';
 import { mapStatistics } from './statistics.ts';
 
-/** Maps of one size, so that what is linear is resized once for all of them. */
-interface SizeGroup {
-  readonly width: number;
-  readonly height: number;
-  /** Positions of the group's layers within the stack. */
-  readonly members: readonly number[];
-}
-
 /**
  * The layers' heat maps in [0, 1], ready to be fused: steps 1–3 of docs/mathematics.md "From map to picture"
  * with the range of each layer, as in "All-layer average". An empty layer is a map of zeros.
  */
-export interface LayerStack {
-  /** Size of the maps after the resize. */
-  readonly width: number;
-  readonly height: number;
-  /** At each layer's own resolution. */
-  readonly maps: readonly Grid[];
+export interface LayerStack extends ResizedStack {
   /** Why a layer has nothing to show, or null. */
   readonly emptyReasons: readonly (EmptyReason | null)[];
   readonly groups: readonly SizeGroup[];
   /** Σ over pixels of each resized map. */
   readonly totals: Float32Array;
-  /**
-   * All resized maps, pixel after pixel: of pixel i layer l has `i * maps.length + l`, so that what is asked per pixel
-   * reads its memory in order. 4 bytes × 155 layers × 50,176 pixels = 31 MB for the default model. Made when first
-   * asked for and kept; only what is not linear needs it.
-   */
-  columns(): Float32Array;
+  readonly maxima: GroupParts<GroupMaximum>;
+  readonly products: GroupParts<GroupProduct>;
 }
 
 /**
@@ -68,19 +62,15 @@ export function createLayerStack(
     }
     return result;
   });
+  const stack = { width, height, maps: scaled };
   const groups = groupBySize(scaled);
-  let columns: Float32Array | null = null;
   return {
-    width,
-    height,
-    maps: scaled,
+    ...stack,
     emptyReasons,
     groups,
-    totals: layerTotals({ width, height, maps: scaled, groups }, new Float32Array(width * height).fill(1)),
-    columns: () => {
-      columns ??= stackColumns(scaled, width, height);
-      return columns;
-    },
+    totals: layerTotals({ ...stack, groups }, new Float32Array(width * height).fill(1)),
+    maxima: rememberGroups(groups, (group, members) => groupMaximum(stack, group, members)),
+    products: rememberGroups(groups, (group, members) => groupProduct(stack, group, members)),
   };
 }
 
@@ -158,22 +148,12 @@ function resizeTransposed(
   return result;
 }
 
-function stackColumns(maps: readonly Grid[], width: number, height: number): Float32Array {
-  const columns = new Float32Array(maps.length * width * height);
-  for (const [position, map] of maps.entries()) {
-    const { data } = resize(map, width, height);
-    for (let index = 0; index < data.length; index++) columns[index * maps.length + position] = data[index]!;
-  }
-  return columns;
-}
-
 function groupBySize(maps: readonly Grid[]): readonly SizeGroup[] {
-  const groups = new Map<string, { width: number; height: number; members: number[] }>();
+  const groups: { width: number; height: number; members: number[] }[] = [];
   for (const [position, { width, height }] of maps.entries()) {
-    const key = `${width}×${height}`;
-    const group = groups.get(key) ?? { width, height, members: [] };
-    groups.set(key, group);
-    group.members.push(position);
+    const group = groups.findLast((other) => other.width === width && other.height === height);
+    if (group && group.members.length < mostFactors) group.members.push(position);
+    else groups.push({ width, height, members: [position] });
   }
-  return [...groups.values()];
+  return groups;
 }

@@ -17,6 +17,7 @@ import { createFusedMaps, type FusedLayers } from './fusedMaps.ts';
 import { positionOf } from './layerNavigation.ts';
 import type { MethodMaps } from './methodMaps.ts';
 import { probeValue, rawLayer } from './probeValue.ts';
+import { remembered } from './remembered.ts';
 import { type UncolouredMap, uncolouredMap } from './uncolouredMap.ts';
 import type { StageSource } from './view.ts';
 
@@ -225,6 +226,12 @@ export function createMapSource(options: MapSourceOptions): MapSource {
     return maps && { ...now, method: usualMethod, maps };
   }
 
+  function prepareFusion(): boolean {
+    const now = shown();
+    if (now !== null) fused(now);
+    return fusedMaps.prepareNext();
+  }
+
   function shares(): Float32Array | null {
     const now = shown();
     if (now === null || now.maps.extent !== 'layers') return null;
@@ -273,17 +280,21 @@ export function createMapSource(options: MapSourceOptions): MapSource {
     return value === undefined ? null : { value, column: cell.column, row: cell.row };
   }
 
-  return { layers, position, layerAt, mapOf, stage, shares, box, localisation, raw: shown, probe };
+  return {
+    layers,
+    position,
+    layerAt,
+    mapOf,
+    stage,
+    shares,
+    prepareFusion,
+    box,
+    localisation,
+    raw: shown,
+    probe,
+  };
 }
 
 function oneShare(layers: readonly LayerInfo[], only: LayerInfo | null): Float32Array {
   return Float32Array.from(layers, ({ index }) => (index === only?.index ? 1 : 0));
-}
-
-function remembered<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = values.get(key);
-  if (known !== undefined) return known;
-  const value = make();
-  values.set(key, value);
-  return value;
 }
