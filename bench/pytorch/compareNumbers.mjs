@@ -10,9 +10,10 @@ const mostLogit = 1e-3;
 const every = 6;
 
 /**
+ * @typedef {{ logitDifference: number, layers: number, worst: number, median: number }} Agreement Relative L2 per map.
  * @param {import('./ourSide.ts').OurSide} our
  * @param {{ layers: readonly string[], maps: (layers: readonly number[]) => Promise<{ logit: number, maps: Record<string, number[][]> }> }} python
- * @returns {Promise<{ logitDifference: number, layers: number, worst: number, median: number }>} Relative L2 per map.
+ * @returns {Promise<Agreement>}
  * @throws {Error} Where the layers, the logit or a map differ.
  */
 export async function compareNumbers(our, python) {

@@ -1,6 +1,7 @@
 /**
  * `npm run bench:pytorch`: our engine on WebAssembly in Node beside native PyTorch, same machine, same picture, same
- * weights, by turns. First their numbers are compared. `-- --json FILE` also writes what was measured.
+ * weights, by turns. First their numbers are compared. `-- --json FILE` also writes what was measured, `-- --docs` puts
+ * it into docs/.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -11,15 +12,26 @@ import { serveSources } from '../engine.mjs';
 import { median } from '../statistics.mjs';
 import { compareNumbers } from './compareNumbers.mjs';
 import { findPython, startPython } from './pythonSide.mjs';
+import { writeDocs } from './writeDocs.mjs';
 
 const { values: options } = parseArgs({
-  options: { json: { type: 'string' }, rounds: { type: 'string', default: '7' } },
+  options: {
+    json: { type: 'string' },
+    docs: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '7' },
+  },
 });
 
 /** Who runs in a round: ours first, since it has but one thread, then PyTorch with one and with two. */
 const ours = /** @type {const} */ (['predict', 'prediction', 'allLayers']);
 const theirs = /** @type {const} */ (['predict', 'allLayers', 'layerByLayer']);
 const threadCounts = [1, 2];
+
+/** @param {{ side: string, run: string, threads: number }} timing @returns {string} */
+function nameOf({ side, run, threads }) {
+  const title = titles[/** @type {keyof typeof titles} */ (run)];
+  return `${side === 'ours' ? 'StrataCAM' : 'PyTorch'}, ${threads} thread${threads > 1 ? 's' : ''}: ${title}`;
+}
 
 /** @type {Readonly<Record<(typeof ours | typeof theirs)[number], string>>} */
 const titles = {
@@ -76,10 +88,12 @@ async function compare(foundPython, rounds) {
       console.log(
         `\nload of the machine: ${loadBefore} before, ${machine.loadAfter} after (this run itself is 1 to 2)`,
       );
+      const measured = { machine, agreement, rounds, timings };
+      if (options.docs) writeDocs(measured, nameOf);
       if (options.json !== undefined) {
         const file = resolve(options.json);
         mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, `${JSON.stringify({ machine, agreement, rounds, timings }, null, 2)}\n`);
+        writeFileSync(file, `${JSON.stringify(measured, null, 2)}\n`);
       }
     } finally {
       python.close();
@@ -105,7 +119,9 @@ async function takeTurns(our, python, rounds) {
   ];
   const samples = contenders.map(() => /** @type {number[]} */ ([]));
   for (let round = -1; round < rounds; round++) {
-    for (const [index, { time }] of contenders.entries()) {
+    for (const [index, { run, time }] of contenders.entries()) {
+      // At its length it needs no warm-up.
+      if (round < 0 && run === 'layerByLayer') continue;
       const ms = await time();
       if (round >= 0) samples[index]?.push(ms);
     }
@@ -131,7 +147,7 @@ function print(timings) {
   console.log('\n  median ms    best ms   × ours');
   for (const { side, run, threads, medianMs, bestMs, timesOurAllLayers } of timings) {
     const cells = [medianMs.toFixed(0), bestMs.toFixed(0), timesOurAllLayers.toFixed(2)];
-    const name = `${side === 'ours' ? 'StrataCAM' : 'PyTorch'}, ${threads} thread${threads > 1 ? 's' : ''}: ${titles[run]}`;
+    const name = nameOf({ side, run, threads });
     console.log(`${cells.map((cell) => cell.padStart(11)).join('')}  ${name}`);
   }
 }
