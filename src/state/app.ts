@@ -17,6 +17,7 @@ import type { MixRule } from './fusionMix.ts';
 import type { HotRegion } from './hotRegions.ts';
 import type { Installation } from './installation.ts';
 import type { MethodMaps } from './methodMaps.ts';
+import type { EnergiesInside } from './regionEnergies.ts';
 import type { Trials } from './trials.ts';
 import type { StageSource } from './view.ts';
 
@@ -146,6 +147,8 @@ export interface App {
    * its map is not there. Memoised like {@link MapSource}.
    */
   region(draft?: Stroke | null): HotRegion | null;
+  /** Each layer's energy inside the hot region, once that is shown or painted. Memoised like {@link MapSource}. */
+  regionEnergies(): EnergiesInside | null;
   readonly samples: readonly Sample[];
   readonly installation: Installation;
   /** The photo of a picture that was read, else null. Its bitmap is owned by the app: never close it. */

@@ -19,6 +19,7 @@ import { createPictureActions } from './pictureActions.ts';
 import { createPictureReading } from './pictureReading.ts';
 import { createPictureTray } from './pictureTray.ts';
 import { createPlayback } from './playing.ts';
+import { createRegionEnergies } from './regionEnergies.ts';
 import { createRuns } from './runs.ts';
 import { createShownRegion } from './shownRegion.ts';
 import { createStrokeActions } from './strokeActions.ts';
@@ -249,13 +250,16 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   else if (initialCopy !== null) linked.open(initialCopy);
   else openSampleInstead(dependencies.wasHere ? forgottenPictureText : missingPictureText);
 
+  const region = createShownRegion({ store, maps, model, shownPhoto });
+
   return {
     store,
     installation: dependencies.installation,
     actions,
     maps,
     trials,
-    region: createShownRegion({ store, maps, model, shownPhoto }),
+    region,
+    regionEnergies: createRegionEnergies({ store, maps, region }),
     samples,
     photo: crated.photo,
     fullPhoto: crated.fullPhoto,

@@ -6,7 +6,10 @@ import { usePresenter } from '../present/PresenterContext.tsx';
 import styles from './LayerStrip.module.css';
 import { barsPath, curvePath, stripWords } from './stripPaths.ts';
 
-/** Which layers matter: a bar for each layer's share of the fused map, and its energy in the user's box as a curve. */
+/**
+ * Which layers matter: a bar for each layer's share of the fused map, and its energy in the user's box,
+ * or else in the hot region, as a curve.
+ */
 export function LayerStrip() {
   const { lab } = usePresenter();
   const open = useSyncExternalStore(lab.open.subscribe, lab.open.get);
@@ -14,17 +17,20 @@ export function LayerStrip() {
 }
 
 function Strip() {
-  const { store, maps } = useApp();
+  const { store, maps, regionEnergies } = useApp();
   const presenter = usePresenter();
   const { layers, position } = useLayers();
   const shares = useStore(store, () => maps.shares());
   const box = useStore(store, () => maps.box());
+  const region = useStore(store, regionEnergies);
   const strip = useRef<HTMLDivElement>(null);
   const last = Math.max(0, layers.length - 1);
-  const energies = box?.energies ?? null;
+  const inside = box ?? region;
+  const place = box ? 'the box' : 'the hot region';
+  const energies = inside?.energies ?? null;
   const bars = useMemo(() => barsPath(shares ?? []), [shares]);
   const curve = useMemo(() => curvePath(energies ?? []), [energies]);
-  const words = useMemo(() => stripWords(layers, shares, energies), [layers, shares, energies]);
+  const words = useMemo(() => stripWords(layers, shares, energies, place), [layers, shares, energies, place]);
 
   useEffect(
     () =>
@@ -57,16 +63,16 @@ function Strip() {
               <path className={styles.casing} d="M0 9 5 3 10 6 16 2" />
               <path className={styles.curve} d="M0 9 5 3 10 6 16 2" />
             </svg>
-            energy in the box
+            energy in {place}
             {energy !== undefined && <strong> {formatPercent(energy)}</strong>}
           </span>
         )}
-        {box !== null && energies !== null && (
+        {inside !== null && energies !== null && (
           <span>
             <svg className={styles.sample} viewBox="0 0 16 12" aria-hidden="true">
               <path className={styles.chance} d="M0 6H16" />
             </svg>
-            without preference {formatPercent(box.area)}
+            without preference {formatPercent(inside.area)}
           </span>
         )}
       </p>
@@ -79,8 +85,8 @@ function Strip() {
           aria-label={words}
         >
           <path className={styles.bars} d={bars} />
-          {box !== null && energies !== null && (
-            <path className={styles.chance} d={`M0 ${1 - box.area}H${last}`} />
+          {inside !== null && energies !== null && (
+            <path className={styles.chance} d={`M0 ${1 - inside.area}H${last}`} />
           )}
           <path className={styles.casing} d={curve} />
           <path className={styles.curve} d={curve} />

@@ -12,10 +12,15 @@ test('the curve is broken where a layer has no energy', () => {
 });
 
 test('the strip says which layers stand out', () => {
-  const words = stripWords(fakeLayers, [0.1, 0.4, 0.2, 0.1, 0.1, 0.1], [0.2, Number.NaN, 0.9, 0, 0, 0]);
+  const words = stripWords(
+    fakeLayers,
+    [0.1, 0.4, 0.2, 0.1, 0.1, 0.1],
+    [0.2, Number.NaN, 0.9, 0, 0, 0],
+    'the box',
+  );
   expect(words.replaceAll('\u00a0', ' ')).toBe(
     'Each layer’s share of the fused map: largest for layer 2, block 1, expand (ReLU), 40.0 %. ' +
       'Energy in the box: highest for layer 3, block 1, output (project, normalisation), 90 %.',
   );
-  expect(stripWords(fakeLayers, null, null)).toBe('No shares of a fused map.');
+  expect(stripWords(fakeLayers, null, null, 'the box')).toBe('No shares of a fused map.');
 });

@@ -32,11 +32,14 @@ export function curvePath(values: ArrayLike<number>): string {
   }).join('');
 }
 
-/** The strip in words: which layer has the largest share, and whose evidence lies in the box most. */
+/**
+ * The strip in words: which layer has the largest share, and whose evidence lies in `place` (“the box”) most.
+ */
 export function stripWords(
   layers: readonly LayerInfo[],
   shares: ArrayLike<number> | null,
   energies: ArrayLike<number> | null,
+  place: string,
 ): string {
   const largest = shares && positionOfLargest(shares);
   const best = energies && positionOfLargest(energies);
@@ -50,7 +53,7 @@ export function stripWords(
       : `Each layer’s share of the fused map: largest for ${nameAt(largest)}, ${formatProbability(shares?.[largest] ?? 0)}.`,
     best == null
       ? ''
-      : `Energy in the box: highest for ${nameAt(best)}, ${formatPercent(energies?.[best] ?? 0)}.`,
+      : `Energy in ${place}: highest for ${nameAt(best)}, ${formatPercent(energies?.[best] ?? 0)}.`,
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
