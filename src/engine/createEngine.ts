@@ -37,6 +37,7 @@ import { runTrace } from './runTrace.ts';
 import { predictionOf, scoreSeed } from './score.ts';
 import type { Tracer } from './trace.ts';
 import { registerWasmKernels } from './wasmKernels.ts';
+import { reserveWasmMemory } from './wasmMemory.ts';
 import { watchDevice } from './watchDevice.ts';
 
 export interface EngineDependencies {
@@ -49,6 +50,9 @@ export interface EngineDependencies {
 
 /** The default model's runs take half of it. */
 const usualKeptBudgetBytes = 256 * 2 ** 20;
+
+/** What a run of the default model takes and keeps. */
+const usualRunBytes = 160 * 2 ** 20;
 
 interface OpenedModel extends LoadedModel {
   readonly network: Network;
@@ -92,12 +96,15 @@ export function createEngine({
     options.onEvent?.({ phase: 'choosingBackend' });
     const backend = await chooseBackend(params.backend);
     if (onLost) watchDevice(onLost);
-    const loaded = await loadModel(params.cardUrl, {
+    const loading = loadModel(params.cardUrl, {
       fetchBytes,
       signal: options.signal,
       onProgress: (loadedBytes, totalBytes) =>
         options.onEvent?.({ phase: 'downloading', loadedBytes, totalBytes }),
     });
+    // While the files are on their way nothing else is to be done.
+    reserveWasmMemory(usualRunBytes);
+    const loaded = await loading;
     options.onEvent?.({ phase: 'building' });
     const network = readNetwork(loaded.model);
     checkInput(loaded, network);

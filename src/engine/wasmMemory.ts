@@ -96,6 +96,9 @@ interface WasmBackend {
   makeOutput(shape: number[], dtype: 'float32'): tf.TensorInfo;
 }
 
+/** Of the system's memory; smaller than that on no machine. */
+const pageBytes = 4096;
+
 const instances = new WeakMap<object, WasmMemory>();
 
 /**
@@ -124,4 +127,23 @@ export function currentWasmMemory(): WasmMemory | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Lets the memory of tfjs' WebAssembly backend grow by so many bytes and touches them: the system hands memory out at
+ * its first touch, which would otherwise be a good part of the first run. Nothing happens on other backends, and where
+ * there is not so much.
+ */
+export function reserveWasmMemory(bytes: number): void {
+  const memory = tf.getBackend() === 'wasm' ? currentWasmMemory() : null;
+  if (!memory) return;
+  let tensor: tf.Tensor;
+  try {
+    tensor = memory.allocate([bytes / 4]);
+  } catch {
+    return;
+  }
+  const places = new Uint8Array(memory.buffer(), memory.pointerTo(tensor), bytes);
+  for (let place = 0; place < bytes; place += pageBytes) places[place] = 0;
+  tensor.dispose();
 }
