@@ -63,6 +63,18 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     },
   );
 
+  test('a batch of pictures is predicted as each of them alone', async () => {
+    const { plan, tape } = await traceBothWays(2);
+    const inputs = [1, 2, 3].map((seed) => pixels(9, seed));
+    for (const tracer of [plan, tape]) {
+      const together = await tracer.predict(tf.concat(inputs));
+      const alone = [];
+      for (const input of inputs) alone.push(...(await tracer.predict(input)));
+      expect(together).toEqual(alone.map((logit) => expect.closeTo(logit, 5)));
+      expect(new Set(alone).size).toBe(3);
+    }
+  });
+
   test('reading memory and tensor operations give the same maps, folded or not', async () => {
     const { network, plan, tape } = await traceBothWays(4);
     const input = pixels(9, 4);
