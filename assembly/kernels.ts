@@ -4,5 +4,6 @@
  *
  * All pointers are byte offsets. Tensors are float32, row-major, with the channels innermost.
  */
+export { settleDepthwise } from './doubts';
 export { depthwiseGradient, maskGradient, sumWindows } from './gradients';
-export { reduceFolded, reducePlain, settleDepthwise, weighChannels } from './reductions';
+export { reduceFolded, reducePlain, weighChannels } from './reductions';
