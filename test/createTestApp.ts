@@ -30,7 +30,7 @@ export interface TestApp {
   readonly readers: readonly FakePictureReaderConnection[];
   /** All `explain` calls over all connections, in order. */
   explainCalls(): FakeEngineConnection['calls']['explain'];
-  /** Moves the clock that the app sees. */
+  /** Moves the clock that the app sees, and calls the timers that are due by then. */
   passTime(milliseconds: number): void;
 }
 
@@ -58,6 +58,7 @@ const testSamples: readonly Sample[] = [
 export function createTestApp(options: TestAppOptions = {}): TestApp {
   const engines: FakeEngineConnection[] = [];
   const readers: FakePictureReaderConnection[] = [];
+  const timers = new Map<() => void, number>();
   let nowMs = 0;
   let urls = 0;
   const app = createApp({
@@ -81,6 +82,10 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     installation: createInstallation(),
     backend: 'auto',
     now: () => nowMs,
+    setTimer(callback, delayMs) {
+      timers.set(callback, nowMs + delayMs);
+      return () => void timers.delete(callback);
+    },
     createObjectUrl() {
       urls += 1;
       return `blob:${urls}`;
@@ -100,6 +105,9 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     explainCalls: () => engines.flatMap(({ calls }) => calls.explain),
     passTime(milliseconds) {
       nowMs += milliseconds;
+      for (const [callback, dueMs] of [...timers]) {
+        if (dueMs <= nowMs && timers.delete(callback)) callback();
+      }
     },
   };
 }

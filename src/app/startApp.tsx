@@ -49,6 +49,10 @@ export function startApp(root: HTMLElement): void {
     // WebAssembly needs the least memory of those that are fast enough.
     backend: wantedBackend ?? (crashedBackend === null ? 'auto' : 'wasm'),
     now: () => performance.now(),
+    setTimer(callback, delayMs) {
+      const timer = setTimeout(callback, delayMs);
+      return () => clearTimeout(timer);
+    },
     createObjectUrl: (blob) => URL.createObjectURL(blob),
     revokeObjectUrl: (url) => URL.revokeObjectURL(url),
     makeThumbnail,

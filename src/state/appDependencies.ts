@@ -30,6 +30,8 @@ export interface AppDependencies {
   readonly backend: BackendName | 'auto';
   /** A clock in milliseconds. */
   now(): number;
+  /** Calls back once after a time; what it returns takes that back. */
+  setTimer(callback: () => void, delayMs: number): () => void;
   createObjectUrl(blob: Blob): string;
   revokeObjectUrl(url: string): void;
   /** A small picture for the tray. Must not close the bitmap. */

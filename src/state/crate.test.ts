@@ -52,8 +52,8 @@ test('a link with a crate is explained at once, then asked without it for compar
   expect(calls().predict).toHaveLength(1);
 });
 
-test('while a crate is moved predictions come one after another, and maps for the last one', async () => {
-  const { app, state, calls } = await startedApp({ engine: { hold: ['predict'] } });
+test('while a crate is moved predictions come one after another, and maps once the hand rests', async () => {
+  const { app, passTime, state, calls } = await startedApp({ engine: { hold: ['predict'] } });
   for (const moved of [crate, thicker, thickest]) app.actions.setView({ crate: moved });
   await settle();
   // The first question is not given up for the later ones, and the second crate is never asked about.
@@ -66,6 +66,21 @@ test('while a crate is moved predictions come one after another, and maps for th
   expect(calls().predict).toHaveLength(2);
   expect(calls().explain).toHaveLength(1);
   calls().predict[1]!.answer();
+  await settle();
+  passTime(200);
+  app.actions.setView({ crate: thicker });
+  await settle();
+  passTime(200);
+  calls().predict[2]!.answer();
+  app.actions.setView({ crate: thickest });
+  await settle();
+  // Back where the answer is known: it is shown, nothing is asked, and the maps still wait.
+  expect(state().earlyPrediction).not.toBeNull();
+  expect(calls().predict).toHaveLength(3);
+  passTime(249);
+  await settle();
+  expect(calls().explain).toHaveLength(1);
+  passTime(1);
   await settle();
   expect(calls().explain).toHaveLength(2);
   expect(state().shown?.crate).toEqual(thickest);

@@ -88,6 +88,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     store,
     readyEngine: askForEngine,
     requestInput: crated.requestInput,
+    setTimer: dependencies.setTimer,
     onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
   const derivations = createDerivations({

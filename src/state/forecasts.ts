@@ -2,24 +2,24 @@ import type { Prediction } from '../engine/api.ts';
 import type { RgbPixels } from '../image/pixels.ts';
 import { type FailureData, toFailure } from '../lib/failure.ts';
 import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
+import { keyWhenPredicted, type Wish } from './wish.ts';
 
+/** What the model says of what is wished for; the target plays no part. */
 export interface Forecasts {
-  /** What the model says of a picture, or null while nobody asked. */
-  known(key: string): Prediction | null;
-  remember(key: string, prediction: Prediction): void;
-  /** Whether a question is open. */
-  isAsking(): boolean;
-  /** Asks about a picture. Does nothing while a question is open, or where the same one failed. */
-  ask(key: string, input: RgbPixels, ready: ReadyEngine): void;
-  /** Whether the question was asked and could not be answered. */
-  hasFailed(key: string): boolean;
+  /** Null while nobody asked. */
+  known(wish: Wish): Prediction | null;
+  remember(wish: Wish, prediction: Prediction): void;
+  /** Asks about a picture. Does nothing while a question is open, or where the same one was asked. */
+  ask(wish: Wish, input: RgbPixels, ready: ReadyEngine): void;
+  /** Whether the question was answered, or asked in vain. */
+  wasAsked(wish: Wish): boolean;
   /** Gives up the open question, and forgets what failed. */
   cancel(): void;
 }
 
 export interface ForecastsOptions {
   /** The open question was answered or failed; another may be asked. */
-  onSettled(): void;
+  onSettled(wish: Wish): void;
   onLost(ready: ReadyEngine, failure: FailureData): void;
 }
 
@@ -33,37 +33,41 @@ export function createForecasts({ onSettled, onLost }: ForecastsOptions): Foreca
   const failed = new Set<string>();
   let open: AbortController | null = null;
 
-  function ask(key: string, input: RgbPixels, ready: ReadyEngine): void {
-    if (open || failed.has(key)) return;
+  function wasAsked(wish: Wish): boolean {
+    const key = keyWhenPredicted(wish);
+    return predictions.has(key) || failed.has(key);
+  }
+
+  function ask(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
+    if (open || wasAsked(wish)) return;
     const abort = new AbortController();
     open = abort;
     ready.engine.predict({ inputs: [input] }, { signal: abort.signal }).then(
       ({ predictions: [prediction] }) => {
-        if (prediction) predictions.set(key, prediction);
-        settle(abort);
+        if (prediction) predictions.set(keyWhenPredicted(wish), prediction);
+        settle(wish, abort);
       },
       (thrown: unknown) => {
         if (open !== abort) return;
         const failure = toFailure(thrown);
         if (isLoss(failure)) onLost(ready, failure);
-        else failed.add(key);
-        settle(abort);
+        else failed.add(keyWhenPredicted(wish));
+        settle(wish, abort);
       },
     );
   }
 
-  function settle(abort: AbortController): void {
+  function settle(wish: Wish, abort: AbortController): void {
     if (open !== abort) return;
     open = null;
-    onSettled();
+    onSettled(wish);
   }
 
   return {
-    known: (key) => predictions.get(key) ?? null,
-    remember: (key, prediction) => void predictions.set(key, prediction),
-    isAsking: () => open !== null,
+    known: (wish) => predictions.get(keyWhenPredicted(wish)) ?? null,
+    remember: (wish, prediction) => void predictions.set(keyWhenPredicted(wish), prediction),
     ask,
-    hasFailed: (key) => failed.has(key),
+    wasAsked,
     cancel() {
       open?.abort();
       open = null;

@@ -1,13 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { ExplainEvent, Explanation, Prediction } from '../engine/api.ts';
+import type { ExplainEvent, Explanation } from '../engine/api.ts';
 import type { Crate } from '../image/alter/crate.ts';
 import type { Fit, RgbPixels } from '../image/pixels.ts';
 import { type FailureData, failureData, toFailure } from '../lib/failure.ts';
 import type { AppState, RunKey, RunStatus, ShownRun, StoredRun } from './appState.ts';
+import { createCrateMoves } from './crateMoves.ts';
 import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
 import { createForecasts } from './forecasts.ts';
 import { type CachedRun, createRunCache } from './runCache.ts';
-import { isOtherCrate, keyWhenPredicted, type PreparedRun, runKey, type Wish } from './wish.ts';
+import { isOtherCrate, type PreparedRun, runKey, type Wish } from './wish.ts';
 
 export interface RunsOptions {
   readonly store: StoreApi<AppState>;
@@ -15,6 +16,8 @@ export interface RunsOptions {
   readyEngine(): ReadyEngine | null;
   /** What the model is given; null while it is being read ({@link Runs.update} is called afterwards). */
   requestInput(pictureId: string, fit: Fit, crate: Crate | null): RgbPixels | null;
+  /** See {@link AppDependencies.setTimer}. */
+  setTimer(callback: () => void, delayMs: number): () => void;
   /** A call was rejected because its engine is gone. */
   onLost(ready: ReadyEngine, failure: FailureData): void;
 }
@@ -56,14 +59,14 @@ interface Call {
 /**
  * Keeps the visible maps in step with the view: latest wins. A wish that is no longer wished for is
  * aborted; if its answer arrives all the same it goes to the cache and is not shown. Another crate over the shown
- * picture is answered by the prediction first, and explained as soon as nobody wishes for yet another one.
+ * picture is answered by the prediction first, and explained as soon as the hand that moves it rests.
  */
 export function createRuns(options: RunsOptions): Runs {
   const { store } = options;
   const forecasts = createForecasts({ onSettled: hearForecast, onLost: options.onLost });
   const cache = createRunCache(() => store.getState().shown?.key);
+  const crateMoves = createCrateMoves(options.setTimer, update);
   let inFlight: Call | null = null;
-  let forecastWish: Wish | null = null;
   let cancelledKey: RunKey | null = null;
   let latest: (EngineRun & { readonly key: RunKey }) | null = null;
 
@@ -80,7 +83,7 @@ export function createRuns(options: RunsOptions): Runs {
     const asksPredicted =
       wish.target === 'predicted' || (model !== null && wish.target >= model.card.labels.length);
     if (!asksPredicted) return wish;
-    return { ...wish, target: forecasts.known(keyWhenPredicted(wish))?.classIndex ?? 'predicted' };
+    return { ...wish, target: forecasts.known(wish)?.classIndex ?? 'predicted' };
   }
 
   function setRun(run: RunStatus): void {
@@ -100,6 +103,7 @@ export function createRuns(options: RunsOptions): Runs {
       return;
     }
     tellUncrated(wish);
+    crateMoves.follow(wish.crate);
     const key = runKey(wish);
     if (inFlight?.key === key) return;
     abort();
@@ -127,36 +131,34 @@ export function createRuns(options: RunsOptions): Runs {
     if (engine.phase === 'failed') setRun({ phase: 'idle' });
     else if (input === null) setRun({ phase: 'reading', key });
     else if (ready === null) setRun({ phase: 'computing', key, fraction: 0 });
-    else if (isOtherCrate(wish, store.getState().shown) && !isForecast(wish)) forecast(wish, input, ready);
+    else if (isOtherCrate(wish, store.getState().shown) && mustWait(wish)) forecast(wish, input, ready);
     else compute(wish, input, ready);
   }
 
-  function isForecast(wish: Wish): boolean {
-    const key = keyWhenPredicted(wish);
-    return forecasts.known(key) !== null || forecasts.hasFailed(key);
+  function mustWait(wish: Wish): boolean {
+    return crateMoves.isMoving() || !forecasts.wasAsked(wish);
   }
 
   function forecast(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
     store.setState({ run: { phase: 'computing', key: runKey(wish), fraction: 0 } });
-    if (forecasts.isAsking()) return;
-    forecastWish = wish;
-    forecasts.ask(keyWhenPredicted(wish), input, ready);
+    showForecast(wish);
+    forecasts.ask(wish, input, ready);
   }
 
   /** While a crate is being moved, the latest answer stands until the next one. */
-  function hearForecast(): void {
-    const wish = forecastWish;
-    forecastWish = null;
-    const prediction = wish && forecasts.known(keyWhenPredicted(wish));
-    if (prediction && store.getState().run.phase === 'computing') {
-      store.setState({ earlyPrediction: { pictureId: wish.pictureId, prediction } });
-    }
+  function showForecast(wish: Wish): void {
+    const prediction = forecasts.known(wish);
+    if (prediction) store.setState({ earlyPrediction: { pictureId: wish.pictureId, prediction } });
+  }
+
+  function hearForecast(wish: Wish): void {
+    if (wish.crate !== null && store.getState().run.phase === 'computing') showForecast(wish);
     update();
   }
 
   /** What the model says of the wished-for picture without its crate; null without a crate, or while nobody knows. */
   function tellUncrated(wish: Wish): void {
-    const uncrated = wish.crate && forecasts.known(keyWhenPredicted({ ...wish, crate: null }));
+    const uncrated = wish.crate && forecasts.known({ ...wish, crate: null });
     if (store.getState().uncrated !== uncrated) store.setState({ uncrated });
   }
 
@@ -165,13 +167,13 @@ export function createRuns(options: RunsOptions): Runs {
     if (!wish?.crate || store.getState().uncrated) return;
     const ready = options.readyEngine();
     const input = options.requestInput(wish.pictureId, wish.fit, null);
-    if (input && ready) forecasts.ask(keyWhenPredicted({ ...wish, crate: null }), input, ready);
+    if (input && ready) forecasts.ask({ ...wish, crate: null }, input, ready);
   }
 
   function compute(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
     const call: Call = { wish, ready, abort: new AbortController(), key: runKey(wish) };
     inFlight = call;
-    const prediction = forecasts.known(keyWhenPredicted(wish));
+    const prediction = forecasts.known(wish);
     store.setState({
       run: { phase: 'computing', key: call.key, fraction: 0 },
       earlyPrediction: prediction && { pictureId: wish.pictureId, prediction },
@@ -187,7 +189,7 @@ export function createRuns(options: RunsOptions): Runs {
     const { run } = store.getState();
     if (inFlight !== call || run.phase !== 'computing') return;
     if (event.phase === 'predicted') {
-      rememberPrediction(call.wish, event.prediction);
+      forecasts.remember(call.wish, event.prediction);
       if (call.wish.target === 'predicted') {
         call.key = runKey({ ...call.wish, target: event.prediction.classIndex });
       }
@@ -200,12 +202,8 @@ export function createRuns(options: RunsOptions): Runs {
     }
   }
 
-  function rememberPrediction(wish: Wish, prediction: Prediction): void {
-    forecasts.remember(keyWhenPredicted(wish), prediction);
-  }
-
   function remember(wish: Wish, explanation: Explanation): CachedRun {
-    rememberPrediction(wish, explanation.prediction);
+    forecasts.remember(wish, explanation.prediction);
     return cache.add(wish, explanation);
   }
 
@@ -288,6 +286,7 @@ export function createRuns(options: RunsOptions): Runs {
     },
     dispose() {
       abort();
+      crateMoves.dispose();
       forecasts.cancel();
       cache.clear();
     },
