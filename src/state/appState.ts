@@ -10,6 +10,7 @@ import type { PictureFormat, PictureNote } from '../image/pictureApi.ts';
 import type { Fit, PhotoRegion } from '../image/pixels.ts';
 import type { FailureData } from '../lib/failure.ts';
 import type { CurvesStatus } from './curvesStatus.ts';
+import type { SequenceStatus } from './sequenceStatus.ts';
 import type { StageSource, View } from './view.ts';
 
 export type EngineStatus =
@@ -99,6 +100,8 @@ export interface AppState {
   readonly strokes: Readonly<Record<string, readonly Stroke[]>>;
   readonly view: View;
   readonly playing: boolean;
+  /** Frames of a camera or a video, explained one after another. */
+  readonly sequence: SequenceStatus;
   /** True until the first-visit animation has played or was interrupted. */
   readonly introducing: boolean;
   readonly notices: readonly Notice[];

@@ -18,6 +18,7 @@ export function initialState(view: View, introducing: boolean): AppState {
     strokes: {},
     view,
     playing: false,
+    sequence: { phase: 'off' },
     introducing,
     notices: [],
   };

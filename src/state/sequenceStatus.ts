@@ -1,0 +1,50 @@
+/** What the state knows of a sequence of frames, and what may be asked of one: types only. */
+import type { FailureData } from '../lib/failure.ts';
+import type { FrameSource, FrameSourceOpener } from './frameSource.ts';
+
+interface SequenceName extends Pick<FrameSource, 'kind' | 'title'> {}
+
+/**
+ * What stands on the screen of a sequence is the latest explained frame: `state.shown`, set together with this, with its
+ * prediction, under the picture `pictureId`, which stands in the tray as long as the sequence is open.
+ */
+export interface SequencePlace extends SequenceName {
+  readonly pictureId: string;
+  readonly durationSeconds: number | null;
+  /** Of the frame on the screen. */
+  readonly timeSeconds: number;
+  /** How many frames were explained. */
+  readonly frameCount: number;
+  /** Frames explained per second, over about the last two; renewed once a second. Null until that can be told. */
+  readonly framesPerSecond: number | null;
+}
+
+export type SequenceStatus =
+  | { readonly phase: 'off' }
+  /** It is being opened: permission is asked for, or the first frame is on its way. The picture before it stays. */
+  | ({ readonly phase: 'starting' } & SequenceName)
+  /** Each frame shows up as soon as it is explained. */
+  | ({ readonly phase: 'running' } & SequencePlace)
+  /** The frame on the screen is a picture like others: every method, mask and curve works on it. */
+  | ({ readonly phase: 'paused'; readonly hasEnded: boolean } & SequencePlace)
+  /** `place` is where it failed; its frame stays on the screen as if it were paused. Null before the first frame. */
+  | ({
+      readonly phase: 'failed';
+      readonly failure: FailureData;
+      readonly place: SequencePlace | null;
+    } & SequenceName);
+
+/** Each returns at once and shows up in the state. */
+export interface SequenceActions {
+  /** Takes the place of a sequence that is open. */
+  openSequence(opener: FrameSourceOpener): void;
+  pauseSequence(): void;
+  /** After the end it begins anew. A method that no run carries gives way to one that every run does. */
+  resumeSequence(): void;
+  /** Explains the source's next frame, and stays paused; while one is on its way, the next is asked for after it. */
+  stepSequence(): void;
+  /** Puts the frame on the screen into the tray, as a picture of its own. */
+  keepFrame(): void;
+  /** The picture from before comes back. */
+  leaveSequence(): void;
+}
