@@ -27,6 +27,11 @@ async function explainOn(backend: string) {
     const values = layerMaps.length === 0 ? heatMap.data : layerMaps.flatMap(({ map }) => [...map.data]);
     maps.set(method, Float32Array.from(values));
   }
+  // The second frame is on the device before the first is done.
+  const frames = [0, 1].map(() => tf.tensor3d(pixels, [size, size, 3]));
+  for await (const { layerMaps } of explainer.explainSequence(frames, { method: 'gradCam', target: 1 })) {
+    expect(Float32Array.from(layerMaps.flatMap(({ map }) => [...map.data]))).toEqual(maps.get('gradCam'));
+  }
   explainer.dispose();
   model.dispose();
   image.dispose();

@@ -18,6 +18,7 @@ import { pauseForMessages } from './pause.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
 import { runTrace } from './runTrace.ts';
 import { scoreSeed } from './score.ts';
+import { explainInOrder, type Frames } from './sequence.ts';
 import type { Tracer } from './trace.ts';
 import { registerWasmKernels } from './wasmKernels.ts';
 
@@ -65,12 +66,20 @@ export interface LayersExplanation {
   readonly heatMap: Grid;
 }
 
+/** A picture for the model: [h, w, c] or [1, h, w, c], of the size and in the range that the model wants. */
+export type ImageTensor = tf.Tensor3D | tf.Tensor4D;
+
 /** A model made ready once, for many pictures. */
 export interface Explainer {
   /** Every layer that can be explained. */
   readonly layers: readonly LayerInfo[];
   /** @param image see {@link explain} */
-  explain(image: tf.Tensor3D | tf.Tensor4D, options?: ExplainOptions): Promise<LayersExplanation>;
+  explain(image: ImageTensor, options?: ExplainOptions): Promise<LayersExplanation>;
+  /** @param frames see {@link explainSequence} */
+  explainSequence(
+    frames: Frames<ImageTensor>,
+    options?: ExplainOptions,
+  ): AsyncGenerator<LayersExplanation, void, undefined>;
   /** Frees what belongs to the explainer; the model stays as it is. */
   dispose(): void;
 }
@@ -78,17 +87,41 @@ export interface Explainer {
 /**
  * Explains one picture.
  *
- * @param image [h, w, c] or [1, h, w, c], of the size and in the range that the model wants; it is not disposed
- * @throws Failure `modelInvalid` for models with several inputs, outputs or uses of a layer; `cancelled`
+ * @param image is not disposed
+ * @throws Failure `modelInvalid` for models with several inputs, outputs or uses of a layer; `cancelled`; `internal`
+ * for a picture of another size than the model's
  */
 export async function explain(
   model: tf.LayersModel,
-  image: tf.Tensor3D | tf.Tensor4D,
+  image: ImageTensor,
   options: ExplainOptions = {},
 ): Promise<LayersExplanation> {
   const explainer = await createExplainer(model);
   try {
     return await explainer.explain(image, options);
+  } finally {
+    explainer.dispose();
+  }
+}
+
+/**
+ * Explains pictures one after another, in their order: frames of a camera or a film, files of a folder. The model is
+ * prepared once, and the next frame is asked for, and uploaded, while the present one is computed; never more than
+ * that one waits. Frames are asked for as explanations are.
+ *
+ * @param frames their tensors belong to the sequence from then on, which disposes them
+ * @param options `onProgress` tells of the frame in work
+ * @throws what {@link explain} does, of a frame with its number, from 0, in `details.frame`; what the source throws,
+ * as it is, after all that came before has been given. Ended early in any way, nothing is left on the device.
+ */
+export async function* explainSequence(
+  model: tf.LayersModel,
+  frames: Frames<ImageTensor>,
+  options: ExplainOptions = {},
+): AsyncGenerator<LayersExplanation, void, undefined> {
+  const explainer = await createExplainer(model);
+  try {
+    yield* explainer.explainSequence(frames, options);
   } finally {
     explainer.dispose();
   }
@@ -100,17 +133,32 @@ export async function createExplainer(model: tf.LayersModel): Promise<Explainer>
   await prepareReduction();
   const network = readNetwork(model);
   const { tracer } = await createTracer(network);
+  const explainImage = async (image: ImageTensor, options: ExplainOptions) => {
+    checkImage(image, model);
+    return await explainWith(network, tracer, image, options);
+  };
   return {
     layers: network.layers,
-    explain: (image, options = {}) => explainWith(network, tracer, image, options),
+    explain: (image, options = {}) => explainImage(image, options),
+    explainSequence: (frames, options = {}) =>
+      explainInOrder(frames, (image) => explainImage(image, options), options.signal),
     dispose: () => tracer.dispose(),
   };
+}
+
+function checkImage({ shape }: ImageTensor, model: tf.LayersModel): void {
+  const expected = model.inputs[0]!.shape.slice(1);
+  const found = shape.length === 3 ? shape : shape.slice(1);
+  const isOne = shape.length === 3 || (shape.length === 4 && shape[0] === 1);
+  // A size that the model leaves open is null.
+  if (isOne && expected.every((size, axis) => size === null || size === found[axis])) return;
+  throw new Failure('internal', `the model wants a picture of [${expected}], not [${shape}]`);
 }
 
 async function explainWith(
   network: ReturnType<typeof readNetwork>,
   tracer: Tracer,
-  image: tf.Tensor3D | tf.Tensor4D,
+  image: ImageTensor,
   {
     target = 'predicted',
     method = 'positiveGradCam',

@@ -20,9 +20,12 @@ export {
   type Explainer,
   type ExplainOptions,
   explain,
+  explainSequence,
   type FuseMaps,
   type FusionRule,
+  type ImageTensor,
   type LayerMap,
   type LayersExplanation,
 } from './explainer.ts';
 export { type FetchBytes, fetchBytes } from './fetchBytes.ts';
+export type { Frames } from './sequence.ts';

@@ -77,13 +77,13 @@ describe('the built library, imported by its name in Node', () => {
 });
 
 describe('the built library’s types', () => {
-  const example = readFileSync(pathOf('../libraryExample.ts'), 'utf8').replace(
-    '../src/engine/index.ts',
-    'stratacam',
-  );
+  const read = (file: string) =>
+    readFileSync(pathOf(`../${file}`), 'utf8').replace('../src/engine/index.ts', 'stratacam');
+  const example = read('libraryExample.ts');
 
-  test('fit the documented example, and are complete where there is no DOM', () => {
+  test('fit the documented examples, and are complete where there is no DOM', () => {
     expect(problemsOf(example)).toEqual([]);
+    expect(problemsOf(read('librarySequence.ts'))).toEqual([]);
   });
 
   test('know what a method is called', () => {
