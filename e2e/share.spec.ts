@@ -57,12 +57,14 @@ async function readCode(shared: Page, name: RegExp): Promise<string> {
 test('a copied link opens the same view in a fresh browser, and the codes say the same', async ({
   page: fresh,
 }) => {
-  await openExplained(page(), './?same#v=1&picture=dog-shepherd&target=0&layer=block_12_add&colours=magma');
+  const view = 'v=1&picture=dog-shepherd&target=0&layer=block_12_add&colours=magma';
+  await openExplained(page(), `./?same#${view}&box=2500_1003_7500_8997`);
   await openShare(page());
+  await expect(share(page())).toContainText('what you drew on the picture');
   await expectNoViolations(page());
   const link = await copyLink(page());
   expect(link).toMatch(
-    /^http:\/\/[^?#]+\/#v=1&picture=dog-shepherd&target=0&layer=block_12_add&colours=magma$/,
+    /^http:\/\/[^?#]+\/#v=1&picture=dog-shepherd&target=0&layer=block_12_add&colours=magma&box=2500_1003_7500_8997$/,
   );
   expect(await readCode(page(), /^QR code of the link http/)).toBe(link);
   await share(page()).getByRole('button', { name: 'Show full screen' }).click();

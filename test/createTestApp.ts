@@ -3,6 +3,7 @@ import type { AppDependencies } from '../src/state/appDependencies.ts';
 import type { IncomingPicture } from '../src/state/appState.ts';
 import { createApp } from '../src/state/createApp.ts';
 import { createInstallation } from '../src/state/installation.ts';
+import { noMarks } from '../src/state/marks.ts';
 import { defaultView, type View } from '../src/state/view.ts';
 import {
   createFakeEngineConnection,
@@ -77,6 +78,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     cardUrl: 'model/card.json',
     inputSize: { width: 16, height: 16 },
     initialView: { ...defaultView, ...options.view },
+    initialMarks: noMarks,
     initialCopy: null,
     wasHere: false,
     installation: createInstallation(),

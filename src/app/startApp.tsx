@@ -43,6 +43,7 @@ export function startApp(root: HTMLElement): void {
     cardUrl: new URL('model/card.json', document.baseURI).href,
     inputSize: { width: 224, height: 224 },
     initialView: link.view,
+    initialMarks: link.marks,
     initialCopy: link.copy,
     wasHere: pictureIdOf(history.state) !== null,
     installation,
@@ -65,8 +66,7 @@ export function startApp(root: HTMLElement): void {
   if (crashedBackend !== null && wantedBackend === undefined) app.actions.tell(crashText);
   keepCrashMarker(app.store, window, () => sessionStorage);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
-  const { store, copyOf, services } = app;
-  syncViewWithUrl({ store, copyOf, restoreLink: services.restoreLink }, window, { makesSteps: !embedded });
+  syncViewWithUrl({ ...app, ...app.services }, window, { makesSteps: !embedded });
   receiveLaunchedFiles(window.launchQueue, app.actions.addPictures);
   void receiveSharedPictures(window, app.actions.addPictures);
   void startOffline(app.store, installation, app.actions.tell);

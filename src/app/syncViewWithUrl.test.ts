@@ -68,10 +68,7 @@ async function syncedApp(dependencies: Partial<AppDependencies> = {}, makesSteps
   const { app } = createTestApp({ dependencies });
   await settle();
   const window = createFakePage();
-  const { store, copyOf, services } = app;
-  const stop = syncViewWithUrl({ store, copyOf, restoreLink: services.restoreLink }, window.page, {
-    makesSteps,
-  });
+  const stop = syncViewWithUrl({ ...app, ...app.services }, window.page, { makesSteps });
   window.writes.length = 0;
   return { app, ...window, stop };
 }
@@ -102,6 +99,19 @@ test('all else rewrites the present step, together and late', async () => {
   passTime();
   expect(writes).toEqual(['replace']);
   expect(url()).toBe('/#v=1&layer=block_1_expand_relu&opacity=0.4');
+});
+
+test('a box on the picture is in the address while that picture is shown', async () => {
+  const { app, url, passTime } = await syncedApp();
+  app.actions.setBox({ x: 0, y: 0, width: 1e6, height: 1e6 });
+  passTime();
+  expect(url()).toBe('/#v=1&box=0_0_10000_10000');
+  app.actions.openSample('dog-shepherd');
+  expect(url()).toBe('/#v=1&picture=dog-shepherd');
+  await settle();
+  app.actions.setBox(null);
+  app.actions.openSample('cat-portrait');
+  expect(url()).toBe('/#v=1&box=0_0_10000_10000');
 });
 
 test('playing leaves the address alone until it ends', async () => {

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppState, PictureEntry } from '../state/appState.ts';
 import { decodeLink, encodeLink, type Link } from '../state/link.ts';
+import type { Marks } from '../state/marks.ts';
 
 /** What is needed of a window. */
 export interface PageAddress {
@@ -16,6 +17,8 @@ export interface SyncedApp {
   readonly store: StoreApi<AppState>;
   /** The small copy that a picture came as in a link, else null. */
   copyOf(pictureId: string): Uint8Array | null;
+  /** What is drawn on a picture, in shares of it. */
+  marksOf(pictureId: string): Marks;
   restoreLink(link: Link, pictureId: string | null): void;
 }
 
@@ -30,7 +33,7 @@ const replaceEveryMs = 350;
  * where it came in one. Returns a function that ends this.
  */
 export function syncViewWithUrl(
-  { store, copyOf, restoreLink }: SyncedApp,
+  { store, copyOf, marksOf, restoreLink }: SyncedApp,
   page: PageAddress,
   { makesSteps }: { makesSteps: boolean },
 ): () => void {
@@ -48,7 +51,8 @@ export function syncViewWithUrl(
   function write(method: 'pushState' | 'replaceState'): void {
     stopTimer();
     const { view, currentPictureId: pictureId } = store.getState();
-    const fragment = encodeLink(view, pictureId === null ? null : copyOf(pictureId));
+    const fragment =
+      pictureId === null ? encodeLink(view, null) : encodeLink(view, copyOf(pictureId), marksOf(pictureId));
     const { pathname, search } = page.location;
     const address = `${pathname}${search}${fragment === '' ? '' : `#${fragment}`}`;
     // Back where one was, after a file that could not be read, is no step.
@@ -78,7 +82,7 @@ export function syncViewWithUrl(
       owesStep = false;
       if (makesSteps) write('pushState');
       else writeSoon();
-    } else if (!owesStep && (state.view !== former.view || (former.playing && !state.playing))) {
+    } else if (!owesStep && (isRedrawn(state, former) || (former.playing && !state.playing))) {
       writeSoon();
     }
   });
@@ -99,6 +103,10 @@ export function syncViewWithUrl(
     unsubscribe();
     page.removeEventListener('popstate', restore);
   };
+}
+
+function isRedrawn(state: AppState, former: AppState): boolean {
+  return state.view !== former.view || state.boxes !== former.boxes || state.strokes !== former.strokes;
 }
 
 /** Whether the current picture is a file that may yet turn out to be none. */

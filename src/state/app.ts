@@ -16,6 +16,7 @@ import type { AppActions, AppState } from './appState.ts';
 import type { MixRule } from './fusionMix.ts';
 import type { HotRegion } from './hotRegions.ts';
 import type { Installation } from './installation.ts';
+import type { Marks } from './marks.ts';
 import type { MethodMaps } from './methodMaps.ts';
 import type { EnergiesInside } from './regionEnergies.ts';
 import type { Trials } from './trials.ts';
@@ -165,6 +166,8 @@ export interface App {
    * state gets a new identity when this becomes available.
    */
   thumbnailUrl(pictureId: string): string | null;
+  /** What the user drew on a picture, for a link: in shares of the photo, strokes with as few points as they need. */
+  marksOf(pictureId: string): Marks;
   /** The small copy that a picture came as in a link; null for every other picture. */
   copyOf(pictureId: string): Uint8Array<ArrayBuffer> | null;
   dispose(): void;

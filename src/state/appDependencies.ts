@@ -9,6 +9,7 @@ import type { EngineConnection, PictureReaderConnection } from './connections.ts
 import type { ReadyEngine } from './engineLifecycle.ts';
 import type { Installation } from './installation.ts';
 import type { Link } from './link.ts';
+import type { Marks } from './marks.ts';
 import type { View } from './view.ts';
 
 /** Everything the application needs of its surroundings. */
@@ -23,6 +24,8 @@ export interface AppDependencies {
   readonly inputSize: { readonly width: number; readonly height: number };
   readonly initialView: View;
   readonly installation: Installation;
+  /** What was drawn on the picture of that view, as its link says it. */
+  readonly initialMarks: Marks;
   /** The small copy of a picture that came with the view in its link. */
   readonly initialCopy: Uint8Array<ArrayBuffer> | null;
   /** This tab showed the page before: what is missing was lost on a reload, not left out of a link. */

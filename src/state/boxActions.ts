@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { PhotoRegion } from '../image/pixels.ts';
 import type { AppState } from './appState.ts';
 import type { History } from './history.ts';
+import { cutToPhoto } from './marks.ts';
 
 /**
  * Sets or takes away the box on the shown picture, undoably. A box belongs to its picture: it comes back when that
@@ -29,17 +30,6 @@ export function createBoxActions(store: StoreApi<AppState>, history: History) {
     });
     put(pictureId, box);
   };
-}
-
-/** In whole pixels; null where nothing of the box lies on the photo. */
-function cutToPhoto(box: PhotoRegion, photo: { readonly width: number; readonly height: number }) {
-  const x = Math.max(0, Math.round(box.x));
-  const y = Math.max(0, Math.round(box.y));
-  const right = Math.min(photo.width, Math.round(box.x + box.width));
-  const bottom = Math.min(photo.height, Math.round(box.y + box.height));
-  const region = { x, y, width: right - x, height: bottom - y };
-  // Also refuses numbers that are none.
-  return region.width > 0 && region.height > 0 ? region : null;
 }
 
 function isSameRegion(a: PhotoRegion, b: PhotoRegion): boolean {

@@ -12,10 +12,12 @@ import { createHistory } from './history.ts';
 import { initialState } from './initialState.ts';
 import { clampPosition, positionAfterBlockStep } from './layerNavigation.ts';
 import { createLinkedPictures } from './linkedPictures.ts';
+import { createLinkOpening } from './linkOpening.ts';
 import { createLookAhead } from './lookAhead.ts';
 import { createMapSource } from './mapSource.ts';
 import { createNotices } from './notices.ts';
 import { createPictureActions } from './pictureActions.ts';
+import { createPictureMarks } from './pictureMarks.ts';
 import { createPictureReading } from './pictureReading.ts';
 import { createPictureTray } from './pictureTray.ts';
 import { createPlayback } from './playing.ts';
@@ -24,18 +26,12 @@ import { createRuns } from './runs.ts';
 import { createShownRegion } from './shownRegion.ts';
 import { createStrokeActions } from './strokeActions.ts';
 import { createTrials } from './trials.ts';
-import { defaultView } from './view.ts';
 import { createViewActions } from './viewActions.ts';
 import { whenEngineIsReady } from './whenReady.ts';
 
-const missingPictureText =
-  'The picture of this link stayed on its sender’s computer: it was not included. Here is a sample instead.';
-const forgottenPictureText =
-  'Your picture is not kept anywhere, so it was gone with the reload. Here is a sample; open your picture again and the view is as it was.';
-
 /** Puts the application together and starts it: the engine opens and the first sample is read. */
 export function createApp(dependencies: AppDependencies): App & { readonly services: AppServices } {
-  const { samples, initialView, initialCopy } = dependencies;
+  const { samples, initialView } = dependencies;
   const introducing = dependencies.isFirstVisit && !dependencies.prefersReducedMotion;
   const store = createStore<AppState>(() => initialState(initialView, introducing));
   let lastInfo: EngineInfo | null = null;
@@ -69,7 +65,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     isInUse: (pictureId) =>
       pictureId === store.getState().currentPictureId || pictureId === store.getState().shown?.pictureId,
     onStatus: (pictureId, status) => pictures.setStatus(pictureId, status),
-    onRead() {
+    onRead(pictureId) {
+      marks.arrive(pictureId);
       runs.update();
       derivations.update();
     },
@@ -122,6 +119,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     const isSame = run.phase === former.run.phase && shown === former.shown && method === former.view.method;
     if (!isSame) derivations.update();
   });
+  const marks = createPictureMarks(store, history);
   const setBox = createBoxActions(store, history);
   const { addStroke, clearStrokes } = createStrokeActions(store, history);
   const pictures = createPictureActions({
@@ -144,9 +142,10 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     history,
     pictures,
     allLayers: () => model()?.layers ?? [],
-    onMissingPicture: () => openSampleInstead(missingPictureText),
+    onMissingPicture: () => links.openSampleInstead(),
     onChange: runs.update,
   });
+  const links = createLinkOpening({ store, samples, pictures, linked, marks, view, tell });
   const shownPhoto = () => {
     const { shown } = store.getState();
     return shown && reading.photo(shown.pictureId, shown.fit);
@@ -171,19 +170,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     if (phase === 'idle' || phase === 'failed') engine.warmUp({}).catch(() => undefined);
   }
 
-  function openSampleInstead(reason: string): void {
-    openSampleOrDefault(defaultView.sample);
-    tell(reason);
-  }
-
   function tell(text: string): void {
     notices.show({ kind: 'info', content: { text }, canUndo: false });
-  }
-
-  function openSampleOrDefault(sampleId: string | null): void {
-    if (sampleId !== null && pictures.openSample(sampleId)) return;
-    const fallback = samples.find(({ id }) => id === defaultView.sample) ?? samples[0];
-    if (fallback) pictures.openSample(fallback.id);
   }
 
   function goToPosition(position: number): void {
@@ -247,9 +235,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   };
 
   lifecycle.start();
-  if (initialView.sample !== null) openSampleOrDefault(initialView.sample);
-  else if (initialCopy !== null) linked.open(initialCopy);
-  else openSampleInstead(dependencies.wasHere ? forgottenPictureText : missingPictureText);
+  const { initialMarks, initialCopy, wasHere } = dependencies;
+  links.openFirst({ view: initialView, marks: initialMarks, copy: initialCopy }, wasHere);
 
   const region = createShownRegion({ store, maps, model, shownPhoto });
 
@@ -267,6 +254,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     pictureFile: (pictureId) => tray.sourceOf(pictureId)?.() ?? null,
     thumbnailUrl: reading.thumbnailUrl,
     copyOf: linked.copyOf,
+    marksOf: marks.marksOf,
     dispose() {
       playback.dispose();
       stopDeriving();
@@ -284,12 +272,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     services: {
       whenReady,
       readPicture: reading.readApart,
-      restoreLink({ view: restored, copy }, pictureId) {
-        // A copy tells for sure which picture was meant; ids start anew with every visit.
-        if (copy !== null) linked.open(copy);
-        else if (restored.sample === null && pictureId !== null) pictures.select(pictureId);
-        view.apply(restored);
-      },
+      restoreLink: links.restore,
     },
   };
 }

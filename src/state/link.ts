@@ -1,8 +1,10 @@
 /**
- * A link's fragment: the view, and where the sender wished it a small copy of their own picture, as a
- * parameter of its own: `v=1&picture=own&target=1&copy=UklGR…`.
+ * A link's fragment: the view, and as parameters of their own what the user drew on the picture and, where the sender
+ * wished it, a small copy of their own picture: `v=1&picture=own&target=1&box=1200_0_9000_5000&copy=UklGR…`.
  */
 import { decodeBase64Url, encodeBase64Url } from './base64Url.ts';
+import { type Marks, noMarks } from './marks.ts';
+import { decodeBox, decodeStrokes, encodeBox, encodeStrokes, fitsLink, longestStrokes } from './marksCode.ts';
 import { defaultView, type View } from './view.ts';
 import { decodeView, encodeView } from './viewHash.ts';
 
@@ -10,29 +12,54 @@ import { decodeView, encodeView } from './viewHash.ts';
 export const mostCopyBytes = 12 * 1024;
 
 const copyKey = 'copy=';
+const boxKey = 'box=';
+const strokesKey = 'strokes=';
+const version = 'v=1';
 const longestCopy = Math.ceil((mostCopyBytes * 4) / 3);
-/** `#`, the view's 2,048 characters, `&copy=` and the copy. */
-const longestFragment = 2048 + longestCopy + copyKey.length + 2;
+/** `#`, the view's 2,048 characters, and the others with their names. */
+const longestFragment = 2048 + longestCopy + longestStrokes + 64;
 
 export interface Link {
   readonly view: View;
+  /** In shares of the photo: its size is not known before it is read. */
+  readonly marks: Marks;
   /** A picture file of at most {@link mostCopyBytes}, unchecked: it comes from a stranger. Null without one. */
   readonly copy: Uint8Array<ArrayBuffer> | null;
 }
 
-/** The fragment for a link, without `#`. A copy goes only with a picture of one's own, and only if it fits. */
-export function encodeLink(view: View, copy: Uint8Array | null): string {
-  const words = encodeView(view);
+/**
+ * The fragment for a link, without `#`. A copy goes only with a picture of one's own, and only if it fits. Strokes go
+ * together or, where they are too many ({@link longestStrokes}), not at all: some of them would be another region.
+ *
+ * @param marks in shares of the photo.
+ */
+export function encodeLink(view: View, copy: Uint8Array | null, marks: Marks = noMarks): string {
+  const words = [encodeView(view) || version];
+  const box = marks.box && encodeBox(marks.box);
+  // What reading would refuse is not written either.
+  if (box !== null && decodeBox(box)) words.push(boxKey + box);
+  if (marks.strokes.length > 0 && fitsLink(marks.strokes))
+    words.push(strokesKey + encodeStrokes(marks.strokes));
   const goes = copy !== null && view.sample === null && copy.length > 0 && copy.length <= mostCopyBytes;
-  return goes ? `${words}&${copyKey}${encodeBase64Url(copy)}` : words;
+  if (goes) words.push(copyKey + encodeBase64Url(copy));
+  const fragment = words.join('&');
+  return fragment === version ? '' : fragment;
 }
 
-/** What a fragment stands for, with or without its `#`. Never throws; a copy that is none counts as absent. */
+/** What a fragment stands for, with or without its `#`. Never throws; what is none of its parts counts as absent. */
 export function decodeLink(hash: string): Link {
-  if (hash.length > longestFragment) return { view: defaultView, copy: null };
+  const nothing: Link = { view: defaultView, marks: noMarks, copy: null };
+  if (hash.length > longestFragment) return nothing;
   const words = (hash.startsWith('#') ? hash.slice(1) : hash).split('&');
-  const view = decodeView(words.filter((word) => !word.startsWith(copyKey)).join('&'));
-  const text = words.find((word) => word.startsWith(copyKey))?.slice(copyKey.length) ?? '';
-  if (view.sample !== null || text === '' || text.length > longestCopy) return { view, copy: null };
-  return { view, copy: decodeBase64Url(text) };
+  if (!words.includes(version)) return nothing;
+  const textOf = (key: string) => words.find((word) => word.startsWith(key))?.slice(key.length) ?? '';
+  const isOfView = (word: string) => ![copyKey, boxKey, strokesKey].some((key) => word.startsWith(key));
+  const view = decodeView(words.filter(isOfView).join('&'));
+  const marks = {
+    box: decodeBox(textOf(boxKey)) ?? null,
+    strokes: decodeStrokes(textOf(strokesKey)) ?? noMarks.strokes,
+  };
+  const copy = view.sample === null ? textOf(copyKey) : '';
+  const isCopy = copy !== '' && copy.length <= longestCopy;
+  return { view, marks, copy: isCopy ? decodeBase64Url(copy) : null };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createTestApp, droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
 import type { App } from './app.ts';
+import { noMarks } from './marks.ts';
 import { defaultView, type View } from './view.ts';
 
 const ownView: View = { ...defaultView, sample: null, target: 0 };
@@ -31,7 +32,7 @@ describe('a link with a small copy of a picture', () => {
     await settle();
     app.actions.addPictures([droppedPicture('mine.png', 10)]);
     await settle();
-    app.services.restoreLink({ view: ownView, copy: dogCopy }, null);
+    app.services.restoreLink({ view: ownView, marks: noMarks, copy: dogCopy }, null);
     await settle();
     expect(names(app)).toEqual(['A cat', 'mine.png', 'Small copy from a link']);
     expect(shownSummary(app)).toBe('Small copy from a link: cat');
@@ -42,12 +43,12 @@ describe('a link with a small copy of a picture', () => {
     await settle();
     app.actions.openSample('cat-portrait');
     // The id is one of an earlier visit: the copy says which picture was meant.
-    app.services.restoreLink({ view: ownView, copy: dogCopy.slice() }, 'sample:cat-portrait');
+    app.services.restoreLink({ view: ownView, marks: noMarks, copy: dogCopy.slice() }, 'sample:cat-portrait');
     await settle();
     expect(names(app)).toEqual(['Small copy from a link', 'A cat']);
     expect(app.store.getState().currentPictureId).toBe('picture:1');
     app.actions.removePicture('picture:1');
-    app.services.restoreLink({ view: ownView, copy: dogCopy }, null);
+    app.services.restoreLink({ view: ownView, marks: noMarks, copy: dogCopy }, null);
     expect(names(app)).toEqual(['A cat', 'Small copy from a link']);
   });
 

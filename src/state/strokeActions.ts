@@ -2,9 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Stroke } from '../cam/regionStrokes.ts';
 import type { AppState } from './appState.ts';
 import type { History } from './history.ts';
-
-/** Each is replayed when the threshold moves; nobody paints more by hand. */
-const mostStrokes = 500;
+import { mostStrokes } from './marks.ts';
 
 /**
  * Changes of what was painted on the shown picture, undoable. Like a box it belongs to its picture, and comes back when

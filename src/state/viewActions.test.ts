@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTestApp, droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
+import { noMarks } from './marks.ts';
 import { defaultView } from './view.ts';
 
 async function startedApp(options: Parameters<typeof createTestApp>[0] = {}) {
@@ -96,11 +97,14 @@ describe('links', () => {
     await settle();
     actions.openSample('cat-portrait');
     const { restoreLink } = app.services;
-    restoreLink({ view: { ...defaultView, sample: null, target: 1 }, copy: null }, 'picture:1');
+    restoreLink(
+      { view: { ...defaultView, sample: null, target: 1 }, marks: noMarks, copy: null },
+      'picture:1',
+    );
     await settle();
     expect(shownSummary(app)).toBe('dog.png: dog');
-    restoreLink({ view: { ...defaultView, sample: 'cat-portrait' }, copy: null }, null);
-    restoreLink({ view: { ...defaultView, sample: null }, copy: null }, null);
+    restoreLink({ view: { ...defaultView, sample: 'cat-portrait' }, marks: noMarks, copy: null }, null);
+    restoreLink({ view: { ...defaultView, sample: null }, marks: noMarks, copy: null }, null);
     await settle();
     expect(shownSummary(app)).toBe('cat.png: cat');
     actions.undo();

@@ -147,9 +147,10 @@ const hashes = [
 /** Views, and with them the small copies of pictures that links may carry. */
 function fuzzLink(random: Random): Outcome {
   const copy = random() < 0.5 ? `&copy=${encodeBase64Url(png.subarray(0, 100))}` : '';
-  const link = decodeLink(mutateText(pick(hashes, random) + copy, random));
+  const marks = random() < 0.5 ? '&box=1200_0_9000_5000&strokes=CWTQD5ADAQAKAChQKA' : '';
+  const link = decodeLink(mutateText(pick(hashes, random) + marks + copy, random));
   expect(decodeView(encodeView(link.view))).toEqual(link.view);
-  expect(decodeLink(encodeLink(link.view, link.copy))).toEqual(link);
+  expect(decodeLink(encodeLink(link.view, link.copy, link.marks))).toEqual(link);
   return encodeView(link.view) === '' ? 'refused' : 'accepted';
 }
 

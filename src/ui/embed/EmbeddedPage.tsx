@@ -54,9 +54,9 @@ export function EmbeddedPage() {
 
 /** The same view on the whole page, in a tab of its own. */
 function OpenLink() {
-  const { copyOf } = useApp();
-  const fragment = useAppState(({ view, currentPictureId }) =>
-    encodeLink(view, currentPictureId === null ? null : copyOf(currentPictureId)),
+  const { copyOf, marksOf } = useApp();
+  const fragment = useAppState(({ view, currentPictureId: id }) =>
+    id === null ? encodeLink(view, null) : encodeLink(view, copyOf(id), marksOf(id)),
   );
   return (
     <a href={linkAddress(location, fragment)} target="_blank" rel="noreferrer" className={styles.open}>

@@ -3,6 +3,8 @@ import { Share2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { App } from '../../state/app.ts';
 import { encodeLink } from '../../state/link.ts';
+import { isMarked, noMarks } from '../../state/marks.ts';
+import { fitsLink } from '../../state/marksCode.ts';
 import { useApp } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import dialog from '../controls/Dialog.module.css';
@@ -41,26 +43,29 @@ export function ShareDialog({ open, onOpenChange }: ShareDialogProps) {
 }
 
 /** What is shared is the view at the moment of opening, though layers may play on behind. */
-function sharedView({ store }: App) {
+function sharedView({ store, marksOf }: App) {
   const { view, pictures, currentPictureId } = store.getState();
-  return { view, picture: pictures.find(({ id }) => id === currentPictureId) ?? null };
+  const picture = pictures.find(({ id }) => id === currentPictureId) ?? null;
+  return { view, picture, marks: picture === null ? noMarks : marksOf(picture.id) };
 }
 
 function Contents() {
   const app = useApp();
-  const [{ view, picture }] = useState(() => sharedView(app));
+  const [{ view, picture, marks }] = useState(() => sharedView(app));
   const [copy, setCopy] = useState<Uint8Array | null>(null);
-  const fragment = encodeLink(view, copy);
+  // Without its picture, what was drawn on it is of no use.
+  const goesAlong = view.sample === null && copy === null ? noMarks : marks;
+  const fragment = encodeLink(view, copy, goesAlong);
   const address = linkAddress(location, fragment);
   const code = makeQrCode(address);
   return (
     <div className={styles.contents}>
       <section className={styles.link} aria-label="Link">
         <Dialog.Description className={styles.soft}>
-          {view.sample === null
-            ? 'The link carries the class, the method, the layer and the look.'
-            : 'The link carries the picture’s name, the class, the method, the layer and the look.'}{' '}
-          Whoever opens it computes the maps on their own computer.
+          The link carries {view.sample !== null && 'the picture’s name, '}the class, the method, the layer
+          and the look{isMarked(goesAlong) && ', and what you drew on the picture'}. Whoever opens it computes
+          the maps on their own computer.
+          {!fitsLink(goesAlong.strokes) && ' What was painted into the mask is too much for a link.'}
         </Dialog.Description>
         {view.sample === null && picture !== null && <PictureChoice picture={picture} onCopy={setCopy} />}
         <CopyField label="Link to this view" text={address} action="Copy link" primary />
