@@ -6,7 +6,6 @@ import {
   type FusedEvidence,
   geometricMean,
   meanTimesLayer,
-  prepareRules,
   saturatedMaximum,
   weightedMean,
   winsorWeights,
@@ -41,16 +40,10 @@ export interface FusedMap extends LayerAverage {
 /** Fuses the maps of one run again and again; what does not change between calls is computed once. */
 export interface Fuser {
   fuse(fusion: Fusion): FusedMap;
-  /**
-   * Works out, a few milliseconds' worth, what the first `maximum` and `product` of all layers would else have to.
-   * @returns false when nothing is left
-   */
-  prepareNext(): boolean;
 }
 
 /**
- * A fuser for one run, method and sign. It keeps the rescaled maps (as much memory as `maps`), and after the first
- * `maximum` or `product` also what each group of equal size came to (up to 1.6 MB for each of eleven; twice if signed).
+ * A fuser for one run, method and sign. It keeps the rescaled maps: as much memory as `maps`, twice that if signed.
  *
  * Inputs are as in `averageLayers`: each layer is signed, rescaled by its own range and resized; an empty layer
  * counts as zeros (in a product: not at all). Signed maps are fused as evidence for minus evidence against, which
@@ -74,7 +67,6 @@ export function createFuser(
         evidence.emptyReasons,
         { sign, width, height },
       ),
-    prepareNext: () => prepareRules(evidence) || (counterEvidence !== null && prepareRules(counterEvidence)),
   };
 }
 

@@ -3,8 +3,8 @@
  * a map ≥ 0 before its rescaling, and every layer's part in it.
  */
 
+import { fusionKernels } from './fusionKernels.ts';
 import { type LayerStack, layerTotals, sumLayers } from './fusionStack.ts';
-import { mostFactors, productFloor } from './groupFusion.ts';
 import { resize } from './resize.ts';
 
 /** A fused map of one kind of evidence. */
@@ -17,6 +17,9 @@ export interface FusedEvidence {
 
 /** LayerCAM's γ: the gain before tanh [Jiang et al., IEEE TIP 2021, eq. 9]. */
 const saturation = 2;
+
+/** What is added to every factor of a product: half a step of an 8-bit picture, so that one layer's zero is no veto. */
+const productFloor = 1 / 512;
 
 /** Σ w L / Σ w. Part of a layer: what it adds, w Σ_pixels L. Weights that are all zero give zeros. */
 export function weightedMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
@@ -50,24 +53,13 @@ export function meanTimesLayer(
  * Part of a layer: what the result holds where this layer is the largest; of equals the first.
  */
 export function saturatedMaximum(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
-  const values = new Float32Array(stack.width * stack.height);
   const parts = new Float32Array(stack.maps.length);
-  const [first, ...others] = stack.maxima.of(takesPart(stack, weights));
-  if (!first) return { values, parts };
-  const largest = first.values.slice();
-  const winners = first.winners.slice();
-  for (const group of others) {
-    for (let pixel = 0; pixel < largest.length; pixel++) {
-      const value = group.values[pixel]!;
-      if (value < largest[pixel]!) continue;
-      if (value === largest[pixel] && winners[pixel]! < group.winners[pixel]!) continue;
-      largest[pixel] = value;
-      winners[pixel] = group.winners[pixel]!;
-    }
-  }
+  const members = membersOf(stack, weights);
+  if (members.length === 0) return { values: new Float32Array(stack.width * stack.height), parts };
+  const { values, winners } = fusionKernels().largest(stack, members);
   for (let pixel = 0; pixel < values.length; pixel++) {
     // tanh rises, so that the maximum may be taken before it.
-    const value = Math.tanh(saturation * largest[pixel]!);
+    const value = Math.tanh(saturation * values[pixel]!);
     values[pixel] = value;
     parts[winners[pixel]!]! += value;
   }
@@ -81,33 +73,11 @@ export function saturatedMaximum(stack: LayerStack, weights: ArrayLike<number>):
  * the result is zeros. Part of a layer: how much it darkens, Σ_pixels (1 − L).
  */
 export function geometricMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
-  const values = new Float32Array(stack.width * stack.height);
   const parts = new Float32Array(stack.maps.length);
-  const isMember = takesPart(stack, weights);
-  const members = [...stack.maps.keys()].filter(isMember);
-  if (members.length === 0) return { values, parts };
-  const logarithms = new Float64Array(values.length);
-  let product: Float64Array | null = null;
-  let factors = 0;
-  const addLogarithms = () => {
-    if (product === null) return;
-    for (let pixel = 0; pixel < logarithms.length; pixel++) logarithms[pixel]! += Math.log(product[pixel]!);
-  };
-  // Multiplied for as long as a double can hold it: a logarithm costs as much as many products.
-  for (const group of stack.products.of(isMember)) {
-    if (product === null || factors + group.count > mostFactors) {
-      addLogarithms();
-      product = group.values.slice();
-      factors = group.count;
-      continue;
-    }
-    for (let pixel = 0; pixel < product.length; pixel++) product[pixel]! *= group.values[pixel]!;
-    factors += group.count;
-  }
-  addLogarithms();
-  for (let pixel = 0; pixel < values.length; pixel++) {
-    values[pixel] = Math.exp(logarithms[pixel]! / members.length) / (1 + productFloor);
-  }
+  const members = membersOf(stack, weights);
+  if (members.length === 0) return { values: new Float32Array(stack.width * stack.height), parts };
+  const values = fusionKernels().geometricMean(stack, members, productFloor);
+  for (let pixel = 0; pixel < values.length; pixel++) values[pixel]! /= 1 + productFloor;
   for (const position of members) parts[position] = values.length - stack.totals[position]!;
   return { values, parts };
 }
@@ -142,15 +112,9 @@ export function winsorWeights(
   });
 }
 
-/** Works out one more thing that the rules which are not linear will need; false when nothing is left. */
-export function prepareRules(stack: LayerStack): boolean {
-  const isMember = takesPart(stack, new Float32Array(stack.maps.length).fill(1));
-  return stack.maxima.prepareNext(isMember) || stack.products.prepareNext(isMember);
-}
-
-/** Whether a layer has a say in a rule that knows no weights between yes and no. */
-function takesPart({ emptyReasons }: LayerStack, weights: ArrayLike<number>): (position: number) => boolean {
-  return (position) => weights[position]! > 0 && emptyReasons[position] === null;
+/** The layers that have a say in a rule that knows no weights between yes and no: their positions. */
+function membersOf({ maps, emptyReasons }: LayerStack, weights: ArrayLike<number>): readonly number[] {
+  return [...maps.keys()].filter((position) => weights[position]! > 0 && emptyReasons[position] === null);
 }
 
 function normalised(weights: ArrayLike<number>): Float64Array {

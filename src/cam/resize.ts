@@ -16,30 +16,26 @@ export interface AxisTable {
  */
 export function resize(source: Grid, width: number, height: number): Grid {
   const result = zeroGrid(width, height);
-  if (source.data.length === 0) return result;
-  const columns = axisTable(source.width, width);
-  const rows = axisTable(source.height, height);
-  // Each needed source row is stretched once; neighbouring result rows share the two they lie between.
-  const stretched = new Map<number, Float32Array>();
-  const stretchedRow = (row: number): Float32Array => {
-    let values = stretched.get(row);
-    if (values === undefined) {
-      values = stretchRow(source.data.subarray(row * source.width, (row + 1) * source.width), columns);
-      stretched.set(row, values);
-    }
-    return values;
-  };
-  for (let row = 0; row < height; row++) {
-    const upper = stretchedRow(rows.first[row]!);
-    const lower = stretchedRow(rows.second[row]!);
-    const share = rows.share[row]!;
-    const start = row * width;
-    for (let column = 0; column < width; column++) {
-      const value = upper[column]!;
-      result.data[start + column] = value + (lower[column]! - value) * share;
+  addResized(result, source);
+  return result;
+}
+
+/** Adds a grid, resized as by {@link resize}, to another; one without cells adds nothing. */
+export function addResized(total: Grid, source: Grid): void {
+  if (source.data.length === 0) return;
+  const { width, height, data } = total;
+  const { first, second, share: shares } = axisTable(source.height, height);
+  // Each source row is stretched once; result rows lie between two of them.
+  const stretched = stretchRows(source, width);
+  for (let row = 0, at = 0; row < height; row++) {
+    const share = shares[row]!;
+    let upper = first[row]! * width;
+    let lower = second[row]! * width;
+    for (const end = at + width; at < end; at++, upper++, lower++) {
+      const value = stretched[upper]!;
+      data[at]! += value + (stretched[lower]! - value) * share;
     }
   }
-  return result;
 }
 
 /** The neighbours of `length` positions along an axis of `sourceLength` cells, both at least 1. */
@@ -59,11 +55,16 @@ export function axisTable(sourceLength: number, length: number): AxisTable {
   return table;
 }
 
-function stretchRow(values: Float32Array, { first, second, share }: AxisTable): Float32Array {
-  const result = new Float32Array(first.length);
-  for (let index = 0; index < result.length; index++) {
-    const value = values[first[index]!]!;
-    result[index] = value + (values[second[index]!]! - value) * share[index]!;
+/** A grid at another width, row after row. */
+function stretchRows({ width: sourceWidth, height, data }: Grid, width: number): Float32Array {
+  const { first, second, share } = axisTable(sourceWidth, width);
+  const result = new Float32Array(height * width);
+  for (let row = 0, at = 0; row < height; row++) {
+    const start = row * sourceWidth;
+    for (let column = 0; column < width; column++, at++) {
+      const value = data[start + first[column]!]!;
+      result[at] = value + (data[start + second[column]!]! - value) * share[column]!;
+    }
   }
   return result;
 }

@@ -17,17 +17,18 @@ export function mapStatistics({ data }: Grid): MapStatistics {
   if (data.length === 0) return { min: 0, max: 0, positiveShare: null, isFinite: true };
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  let positiveSum = 0;
-  let negativeSum = 0;
+  let sum = 0;
+  let absoluteSum = 0;
   for (let index = 0; index < data.length; index++) {
     const value = data[index]!;
     if (value < min) min = value;
     if (value > max) max = value;
-    if (value > 0) positiveSum += value;
-    else negativeSum -= value;
+    sum += value;
+    absoluteSum += Math.abs(value);
   }
   // Sums are doubles, where float32 values cannot overflow: a sum that is not finite means a value was not.
-  const absoluteSum = positiveSum + negativeSum;
   if (!Number.isFinite(absoluteSum)) return meaningless;
-  return { min, max, positiveShare: absoluteSum > 0 ? positiveSum / absoluteSum : null, isFinite: true };
+  // Σ relu(x) = (Σ|x| + Σx) / 2, without asking every value for its sign.
+  const positiveShare = absoluteSum > 0 ? (absoluteSum + sum) / (2 * absoluteSum) : null;
+  return { min, max, positiveShare, isFinite: true };
 }

@@ -99,11 +99,6 @@ export interface MapSource {
    * where the method has no maps to fuse.
    */
   shares(): Float32Array | null;
-  /**
-   * Works ahead, a few milliseconds' worth, on what the next change of the user's mix will need; false when nothing
-   * is left. For moments in which nothing else is to be done.
-   */
-  prepareFusion(): boolean;
   /** The user's box on the shown picture and what it holds, or null without one. */
   box(): BoxReport | null;
   /** How well a stage's map lies on the box; null without a box, or where the network saw nothing of it. */

@@ -28,8 +28,6 @@ export interface FusedLayers extends FusedMap {
 export interface FusedMaps {
   /** All fusions but `lastLayer`, which fuses nothing. The same question gives the same object. */
   fuse(fusion: 'article' | 'sharpest' | 'custom', input: FusionInput): FusedLayers;
-  /** Works ahead on what the next change of the mix will need; false when nothing is left. */
-  prepareNext(): boolean;
   /** Forgets everything that was made from a run. */
   clear(): void;
 }
@@ -91,7 +89,6 @@ export function createFusedMaps(): FusedMaps {
         }
       }
     },
-    prepareNext: () => latestFuser?.fuser.prepareNext() ?? false,
     clear() {
       presets.clear();
       latestMix = null;

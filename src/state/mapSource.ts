@@ -226,12 +226,6 @@ export function createMapSource(options: MapSourceOptions): MapSource {
     return maps && { ...now, method: usualMethod, maps };
   }
 
-  function prepareFusion(): boolean {
-    const now = shown();
-    if (now !== null) fused(now);
-    return fusedMaps.prepareNext();
-  }
-
   function shares(): Float32Array | null {
     const now = shown();
     if (now === null || now.maps.extent !== 'layers') return null;
@@ -287,7 +281,6 @@ export function createMapSource(options: MapSourceOptions): MapSource {
     mapOf,
     stage,
     shares,
-    prepareFusion,
     box,
     localisation,
     raw: shown,

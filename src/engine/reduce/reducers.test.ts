@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { binaryModule, compileKernels } from '../../../scripts/compile-kernels.mjs';
+import { compileKernels, engineKernels, fusionKernels } from '../../../scripts/compile-kernels.mjs';
 import { relativeL2 } from '../../../test/compareMaps.ts';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
 import { networkOf, randomTrace } from '../../../test/randomTrace.ts';
@@ -15,11 +15,14 @@ import { type ConvolutionSource, convolveCell } from './exactConvolution.ts';
 import type { MapReducer } from './mapReducer.ts';
 import { createWasmReducer } from './wasmReducer.ts';
 
-test('the committed kernels are what their source compiles to', async () => {
-  const committed = readFileSync(new URL(`../../../${binaryModule}`, import.meta.url), 'utf8');
-  const strip = (text: string) => text.replaceAll(/\s/g, '');
-  expect(strip(committed)).toBe(strip(await compileKernels()));
-});
+test.each([engineKernels, fusionKernels])(
+  'the committed kernels of $source are what it compiles to',
+  async (kernels) => {
+    const committed = readFileSync(new URL(`../../../${kernels.binary}`, import.meta.url), 'utf8');
+    const strip = (text: string) => text.replaceAll(/\s/g, '');
+    expect(strip(committed)).toBe(strip(await compileKernels(kernels)));
+  },
+);
 
 beforeAll(async () => {
   prepareWasm();

@@ -11,7 +11,6 @@ import { formatPercent } from '../format.ts';
 import { phaseWords, ruleExplanations, ruleTitles } from '../words.ts';
 import { blocksByPhase } from './blocksByPhase.ts';
 import styles from './Lab.module.css';
-import { usePreparedFusion } from './usePreparedFusion.ts';
 
 const rules = mixRules.map((value) => ({ value, label: ruleTitles[value] }));
 const noLayers: readonly LayerInfo[] = [];
@@ -19,7 +18,6 @@ const noLayers: readonly LayerInfo[] = [];
 /** The user's own fusion: the rule, the stretch of the network, and a weight for every block. */
 export function MixPanel() {
   const { actions } = useApp();
-  usePreparedFusion();
   const mix = useAppState((state) => state.view.mix);
   const layers = useAppState(({ engine }) =>
     engine.phase === 'ready' ? engine.info.model.layers : noLayers,

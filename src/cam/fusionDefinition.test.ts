@@ -52,20 +52,18 @@ function fusePlainly(
   return fused;
 }
 
-test('one change after another gives what the definition gives, prepared or not', () => {
+test('one change after another gives what the definition gives', () => {
   const steps = fc.array(
     fc.record({
       kind: fc.constantFrom('mean' as const, 'maximum' as const, 'product' as const),
       weights: anyWeights,
-      prepares: fc.boolean(),
     }),
     { minLength: 1, maxLength: 6 },
   );
   fc.assert(
     fc.property(anyRun, steps, (run, changes) => {
       const fuser = createFuser(run.maps, run.layers, { sign: 'positive', ...size });
-      for (const { kind, weights, prepares } of changes) {
-        if (prepares) fuser.prepareNext();
+      for (const { kind, weights } of changes) {
         const { grid, range } = fuser.fuse({ kind, weights });
         const plain = fusePlainly(run, kind, weights);
         const extent = range.max - range.min;
@@ -76,18 +74,4 @@ test('one change after another gives what the definition gives, prepared or not'
       }
     }),
   );
-});
-
-test('there is something to prepare for each size and rule, once', () => {
-  const { maps, layers } = runOfMaps([[1, 2, 3, 4], [1], [0, 2, 0, 1], [0, 1, 2, 3, 4, 5, 6, 7, 8]]);
-  const fuser = createFuser(maps, layers, { sign: 'positive', ...size });
-  // The layer of one cell is flat, hence empty: two sizes are left, for the maximum and the product.
-  expect(Array.from({ length: 6 }, () => fuser.prepareNext())).toEqual([
-    true,
-    true,
-    true,
-    true,
-    false,
-    false,
-  ]);
 });

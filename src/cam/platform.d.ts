@@ -1,0 +1,24 @@
+/**
+ * What pure code uses beyond the language. Browsers, their workers and Node all have it, but each of their type
+ * libraries brings a whole world along.
+ */
+
+/** Bytes, one per character, of base64. */
+declare function atob(base64: string): string;
+
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    readonly exports: Readonly<Record<string, unknown>>;
+    constructor(module: Module);
+  }
+  class Memory {
+    readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
+  }
+  class Global {
+    readonly value: unknown;
+  }
+}
