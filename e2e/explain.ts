@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 // Declares what a page with ?api=1 has on its window.
 import type {} from '../src/app/pageApi.ts';
-import type { BackendName, MethodId } from '../src/engine/api.ts';
+import type { CamMethodId } from '../src/cam/methods.ts';
+import type { BackendName } from '../src/engine/api.ts';
 import type { OracleLayer } from '../test/oracles/readOracles.ts';
 import { sampleFile } from './files.ts';
 
@@ -20,7 +21,7 @@ export interface Answer {
 export async function explain(
   page: Page,
   id: string,
-  options: { readonly method: MethodId; readonly target: 'cat' | 'dog' },
+  options: { readonly method: CamMethodId; readonly target: 'cat' | 'dog' },
 ): Promise<Answer> {
   const photo = readFileSync(sampleFile(id)).toString('base64');
   const { maps, average, ...rest } = await page.evaluate(

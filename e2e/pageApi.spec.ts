@@ -60,6 +60,18 @@ test.describe('on WebAssembly', () => {
     });
   }
 
+  test('the page API explains by a method that no run carries: HiResCAM is Grad-CAM where a global mean follows', async () => {
+    const [picture] = pictures;
+    const answerBy = (method: 'gradCam' | 'hiResCam') =>
+      explain(page(), picture!.id, { method, target: 'dog' });
+    const [gradCam, hiResCam] = [await answerBy('gradCam'), await answerBy('hiResCam')];
+    expect(hiResCam.names).toEqual(gradCam.names);
+    const last = layers.at(-1)!;
+    expect(relativeL2(mapOf(hiResCam, last), mapOf(gradCam, last))).toBeLessThan(1e-5);
+    const first = layers[0]!;
+    expect(relativeL2(mapOf(hiResCam, first), mapOf(gradCam, first))).toBeGreaterThan(0.1);
+  });
+
   test('the page API refuses what is no picture with a code', async () => {
     const code = await page().evaluate(() =>
       window.strataCam

@@ -47,7 +47,11 @@ export function findMaskedPhotos(folder, split) {
  * @returns {Promise<{ decode: (path: string) => Promise<RgbaPixels>, close: () => Promise<void> }>}
  */
 export async function startDecoder() {
-  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: launchFlags });
+  const browser = await chromium.launch({
+    executablePath: ensureBrowser(),
+    args: launchFlags,
+    handleSIGINT: false,
+  });
   const page = await browser.newPage();
   return {
     decode: async (path) => {

@@ -80,9 +80,10 @@ export function fakeEngineInfo(backend: BackendName = 'wasm'): EngineInfo {
 /**
  * The fake model's answer. The first byte of the input decides: its z is (byte − 100) / 50, so that
  * bytes above 100 are dogs. The map of layer l at cell i is ±(l + 1) · ((i + byte) mod 7 − 2), the sign
- * being that of the target; Layer-CAM keeps only what is positive. Layer l has the importance l.
+ * being that of the target; Layer-CAM keeps only what is positive. Layer l has the importance l. A derived method is
+ * what {@link fakeDerivation} says of the run with the byte as its number.
  */
-export function fakeExplanation({ input, target }: ExplainParams, backend: BackendName): Explanation {
+export function fakeExplanation({ input, target, derive }: ExplainParams, backend: BackendName): Explanation {
   const byte = input.data[0] ?? 0;
   const prediction = fakePrediction(byte);
   const classIndex = target === 'predicted' ? prediction.classIndex : target;
@@ -103,7 +104,17 @@ export function fakeExplanation({ input, target }: ExplainParams, backend: Backe
     layerCam: mapOf('layerCam'),
   };
   const importance = Float32Array.from(fakeLayers, ({ index }) => index);
-  return { run: byte, prediction, classIndex, maps, importance, diagnosis: [], backend, elapsedMs: 12 };
+  return {
+    run: byte,
+    prediction,
+    classIndex,
+    maps,
+    importance,
+    ...(derive && { derivation: fakeDerivation({ run: byte, ...derive }) }),
+    diagnosis: [],
+    backend,
+    elapsedMs: 12,
+  };
 }
 
 /** Maps of (l + 1)·((i + run) mod 5 − 1) at cell i of layer l; the network as a whole counts as layer 0. */

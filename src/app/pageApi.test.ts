@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestApp, pictureBlob, settle } from '../../test/createTestApp.ts';
-import { fakeExplanation, fakeLayers } from '../../test/fakeModel.ts';
+import { fakeDerivation, fakeExplanation, fakeLayers } from '../../test/fakeModel.ts';
 import { Failure, failureData } from '../lib/failure.ts';
 import { createPageApi } from './pageApi.ts';
 
@@ -26,6 +26,41 @@ test('explains a picture with the maps of the asked-for method, beside the scree
   expect(result.layers.flatMap(({ data }) => Array.from(data))).toEqual(Array.from(maps.gradCam));
   expect(result.average).toHaveLength(16 * 16);
   expect(app.store.getState().shown).toBe(shown);
+});
+
+test('explains by methods that no run carries, in one call that keeps nothing', async () => {
+  const { api, engines, explainCalls } = await startedApi();
+  const whole = await api.explain(pictureBlob(200), { method: 'hiResCam', target: 'dog' });
+  const derived = fakeDerivation({ run: 200, method: 'hiResCam' });
+  expect(whole.layers.flatMap(({ data }) => Array.from(data))).toEqual(Array.from(derived.maps));
+  expect(whole.networkMap).toBeNull();
+  expect(explainCalls().at(-1).params).toMatchObject({ keep: false, derive: { method: 'hiResCam' } });
+  expect(engines[0]!.calls.derive).toHaveLength(0);
+});
+
+test('a method of one layer takes its name, and gives that layer alone', async () => {
+  const { api } = await startedApi();
+  const options = { method: 'scoreCam', target: 'dog', layer: 'block_6_depthwise' } as const;
+  const { layers, average } = await api.explain(pictureBlob(200), options);
+  const { maps } = fakeDerivation({ run: 200, method: 'scoreCam', layer: 3 });
+  expect(layers).toEqual([{ name: options.layer, kind: 'depthwise', height: 4, width: 4, data: maps }]);
+  expect([average.length, Math.max(...average)]).toEqual([16 * 16, 1]);
+  const { layers: last } = await api.explain(pictureBlob(200), { method: 'ablationCam', target: 'dog' });
+  expect(last.map(({ name }) => name)).toEqual(['out_relu']);
+  const missing = api.explain(pictureBlob(200), { ...options, layer: 'block_99' });
+  await expect(missing).rejects.toThrow('no layer “block_99”');
+});
+
+test('FullGrad has one map of the network, whose heat map takes the place of the average', async () => {
+  const { api } = await startedApi();
+  const { layers, networkMap, average } = await api.explain(pictureBlob(200), {
+    method: 'fullGrad',
+    target: 'dog',
+  });
+  const { maps } = fakeDerivation({ run: 200, method: 'fullGrad' });
+  expect([layers, networkMap]).toEqual([[], maps]);
+  // The fake's values are −1 to 3.
+  expect(Array.from(average)).toEqual(Array.from(maps, (value) => Math.fround(Math.max(value, 0) / 3)));
 });
 
 test('leaves to the screen the run that it derives methods from', async () => {

@@ -1,8 +1,11 @@
 import { averageLayers } from '../cam/average.ts';
+import { displayGrid } from '../cam/displayGrid.ts';
+import type { Grid } from '../cam/grid.ts';
 import { layerMap } from '../cam/layerMap.ts';
-import type { BackendName, EngineInfo, Explanation, MethodId } from '../engine/api.ts';
+import { type CamMethodId, camMethodIds, isDerived } from '../cam/methods.ts';
+import type { BackendName, DerivedChoice, DerivedExtent, EngineInfo, Explanation } from '../engine/api.ts';
 import { Failure, toFailure } from '../lib/failure.ts';
-import type { LayerKind } from '../model/layerGraph.ts';
+import type { LayerInfo, LayerKind } from '../model/layerGraph.ts';
 import type { AppServices } from '../state/appDependencies.ts';
 import { isLoss } from '../state/engineLifecycle.ts';
 
@@ -14,8 +17,10 @@ export interface PageApi {
 }
 
 export interface PageExplainOptions {
-  readonly method: MethodId;
+  readonly method: CamMethodId;
   readonly target: 'dog' | 'cat' | 'predicted';
+  /** Name of the layer that Score-CAM or Ablation-CAM explains; the last one when it is missing. */
+  readonly layer?: string;
 }
 
 export interface PageExplanation {
@@ -25,7 +30,10 @@ export interface PageExplanation {
   readonly logit: number;
   readonly backend: BackendName;
   readonly elapsedMs: number;
-  /** Raw maps: signed, row-major, at each layer's own resolution, in network order. */
+  /**
+   * Raw maps: signed, row-major, at each layer's own resolution, in network order. Of Score-CAM and Ablation-CAM
+   * the one layer; of FullGrad, which has no maps of layers, none.
+   */
   readonly layers: readonly {
     readonly name: string;
     readonly kind: LayerKind;
@@ -33,7 +41,12 @@ export interface PageExplanation {
     readonly width: number;
     readonly data: Float32Array;
   }[];
-  /** Mean of all layers' positive heat maps at the model's input resolution (224 × 224), in [0, 1]. */
+  /** FullGrad's raw map of the whole network at the model's input resolution; null for all other methods. */
+  readonly networkMap: Float32Array | null;
+  /**
+   * Mean of the positive heat maps of all `layers` at the model's input resolution (224 × 224), in [0, 1]; of
+   * FullGrad its heat map.
+   */
   readonly average: Float32Array;
 }
 
@@ -43,20 +56,21 @@ declare global {
   }
 }
 
-const methods: readonly MethodId[] = ['positiveGradCam', 'gradCam', 'layerCam'];
-
 /**
  * Runs on the same engine and picture reader as the screen, whose kept run stays; a run whose engine is lost is redone
  * once.
  */
 export function createPageApi({ whenReady, readPicture }: AppServices): PageApi {
-  async function explain(blob: Blob, { method, target }: PageExplainOptions): Promise<PageExplanation> {
-    if (!methods.includes(method)) throw new Failure('internal', `there is no method “${method}”`);
+  async function explain(blob: Blob, options: PageExplainOptions): Promise<PageExplanation> {
+    const { method, target } = options;
+    if (!camMethodIds.includes(method)) throw new Failure('internal', `there is no method “${method}”`);
     const { info } = await whenReady();
     const targetClass = classIndexOf(info, target);
+    const derive = isDerived(method) ? { method, ...layerChoice(info, options.layer) } : null;
     const { input, display } = await readPicture(blob, info.model.card.input.fit);
     display.close();
-    const run = async () => (await whenReady()).engine.explain({ input, target: targetClass, keep: false });
+    const params = { input, target: targetClass, keep: false, ...(derive && { derive }) };
+    const run = async () => (await whenReady()).engine.explain(params);
     const explanation = await run().catch((thrown: unknown) => {
       if (isLoss(toFailure(thrown))) return run();
       throw thrown;
@@ -80,21 +94,55 @@ function classIndexOf({ model }: EngineInfo, target: string): number | 'predicte
   return index;
 }
 
-function pageExplanation({ model }: EngineInfo, explanation: Explanation, method: MethodId): PageExplanation {
-  const maps = explanation.maps[method];
+function layerChoice({ model }: EngineInfo, name: string | undefined): Pick<DerivedChoice, 'layer'> {
+  if (name === undefined) return {};
+  const layer = model.layers.find((one) => one.name === name);
+  if (!layer) throw new Failure('internal', `the model has no layer “${name}”`);
+  return { layer: layer.index };
+}
+
+function pageExplanation(
+  { model }: EngineInfo,
+  explanation: Explanation,
+  method: CamMethodId,
+): PageExplanation {
+  const { extent, maps } = mapsOf(explanation, method);
   const { width, height } = model.card.input;
+  const options = { sign: 'positive', width, height } as const;
+  const layers = layersWithin(extent, model.layers);
+  const networkMap: Grid | null = extent.kind === 'network' ? { ...extent, data: maps } : null;
+  const { grid } = networkMap
+    ? displayGrid(networkMap, 'positive', null)
+    : averageLayers(maps, layers, options);
   return {
     probability: explanation.prediction.probabilities[1] ?? Number.NaN,
     logit: explanation.prediction.logits[0] ?? Number.NaN,
     backend: explanation.backend,
     elapsedMs: explanation.elapsedMs,
-    layers: model.layers.map((layer) => ({
+    layers: layers.map((layer) => ({
       name: layer.name,
       kind: layer.kind,
       height: layer.height,
       width: layer.width,
       data: layerMap(maps, layer).data.slice(),
     })),
-    average: averageLayers(maps, model.layers, { sign: 'positive', width, height }).grid.data,
+    networkMap: networkMap?.data ?? null,
+    average: grid.data,
   };
+}
+
+function mapsOf(
+  { maps, derivation }: Explanation,
+  method: CamMethodId,
+): { readonly extent: DerivedExtent; readonly maps: Float32Array } {
+  if (!isDerived(method)) return { extent: { kind: 'layers' }, maps: maps[method] };
+  if (!derivation) throw new Failure('internal', `the engine gave no maps by “${method}”`);
+  return derivation;
+}
+
+/** The layers that maps of this extent are of, placed as they lie in them. */
+function layersWithin(extent: DerivedExtent, layers: readonly LayerInfo[]): readonly LayerInfo[] {
+  if (extent.kind === 'layers') return layers;
+  if (extent.kind === 'network') return [];
+  return layers.filter(({ index }) => index === extent.layer).map((layer) => ({ ...layer, offset: 0 }));
 }

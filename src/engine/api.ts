@@ -90,9 +90,19 @@ export interface ExplainParams {
   readonly target: number | 'predicted';
   /**
    * False leaves the run that is kept for `derive`, and its number, as they are: nothing can be derived from this
-   * one, and layers that never fire are not told from silent ones. True when missing.
+   * one later, and without {@link ExplainParams.derive} layers that never fire are not told from silent ones. True
+   * when missing.
    */
   readonly keep?: boolean;
+  /** Another method's maps in the same answer. What they are made from is freed afterwards unless the run is kept. */
+  readonly derive?: DerivedChoice;
+}
+
+/** A method whose maps no run carries by itself. */
+export interface DerivedChoice {
+  readonly method: DerivedMethodId;
+  /** Index of the layer, for methods that explain one; the last layer when it is missing. */
+  readonly layer?: number;
 }
 
 export interface PredictParams {
@@ -145,18 +155,17 @@ export interface Explanation {
    * network order, in the unit of score / activation. Winsor-CAM weighs layers by it.
    */
   readonly importance: Float32Array;
+  /** Only where `derive` was asked for. */
+  readonly derivation?: Derivation;
   readonly diagnosis: readonly Finding[];
   readonly backend: BackendName;
   /** From the call's arrival in the engine to the last number read back. */
   readonly elapsedMs: number;
 }
 
-export interface DeriveParams {
+export interface DeriveParams extends DerivedChoice {
   /** `Explanation.run` of the last kept run: earlier ones are forgotten. */
   readonly run: number;
-  readonly method: DerivedMethodId;
-  /** Index of the layer, for methods that explain one; the last layer when it is missing. */
-  readonly layer?: number;
 }
 
 /** What `maps` holds, which depends on the method. */

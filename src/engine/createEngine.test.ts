@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { largestDifference, relativeL2 } from '../../test/compareMaps.ts';
+import { largestDifference } from '../../test/compareMaps.ts';
 import { fetchFrom, type ModelFiles, rewriteCard, saveModelFiles } from '../../test/modelFiles.ts';
 import { prepareWasm } from '../../test/nodeEngine.ts';
 import { buildToyMobileNet } from '../../test/toyNets.ts';
@@ -8,7 +8,6 @@ import type { RgbPixels } from '../image/pixels.ts';
 import { createRandom } from '../measure/random.ts';
 import type { Engine, ExplainEvent, OpenEvent } from './api.ts';
 import { createEngine } from './createEngine.ts';
-import { derivedMethodIds } from './methods/catalogue.ts';
 
 const size = 9;
 const cardUrl = 'model/card.json';
@@ -189,92 +188,6 @@ describe.each(['wasm', 'cpu'] as const)('explaining on %s', (backend) => {
     await engine.open({ cardUrl, backend });
     expect(tf.memory().numTensors).toBe(before);
     expect((await engine.warmUp({})).elapsedMs).toBeGreaterThan(0);
-  });
-});
-
-describe.each(['wasm', 'cpu'] as const)('deriving on %s', (backend) => {
-  beforeEach(async () => {
-    await engine.open({ cardUrl, backend });
-  });
-
-  test('gives what each kind of method promises, with rising progress and no new run', async () => {
-    const { model } = await engine.open({ cardUrl, backend });
-    const { run } = await engine.explain({ input: picture(10), target: 1 });
-    const last = model.layers.at(-1)!;
-    const cells = (index: number) => model.layers[index]!.height * model.layers[index]!.width;
-    for (const method of derivedMethodIds) {
-      const before = tf.memory().numTensors;
-      const fractions: number[] = [];
-      const { extent, maps, ...rest } = await engine.derive(
-        { run, method },
-        { onEvent: ({ fraction }) => fractions.push(fraction) },
-      );
-      expect(rest).toEqual({ method, fromKept: true, elapsedMs: expect.any(Number) });
-      expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
-      expect(fractions.at(-1)).toBe(1);
-      expect(tf.memory().numTensors).toBe(before);
-      const lengths = { layers: model.mapLength, layer: cells(last.index), network: size * size };
-      expect(maps).toHaveLength(lengths[extent.kind]);
-      expect(maps.every(Number.isFinite)).toBe(true);
-    }
-    expect((await engine.derive({ run, method: 'ablationCam', layer: 2 })).maps).toHaveLength(cells(2));
-  });
-
-  test('explains the class of the run: its opposite turns HiResCAM over, but not Eigen-CAM', async () => {
-    const both = [];
-    for (const target of [0, 1]) {
-      const { run } = await engine.explain({ input: picture(11), target });
-      const { maps: hiResCam } = await engine.derive({ run, method: 'hiResCam' });
-      both.push({ hiResCam, eigenCam: (await engine.derive({ run, method: 'eigenCam' })).maps });
-    }
-    const [cat, dog] = both as [(typeof both)[number], (typeof both)[number]];
-    expect(
-      largestDifference(
-        cat.hiResCam,
-        dog.hiResCam.map((value) => -value),
-      ),
-    ).toBe(0);
-    expect(largestDifference(cat.eigenCam, dog.eigenCam)).toBe(0);
-  });
-
-  test('knows the last run alone', async () => {
-    const first = await engine.explain({ input: picture(12), target: 1 });
-    const second = await engine.explain({ input: picture(12), target: 1 });
-    expect(second.run).not.toBe(first.run);
-    const refused = { code: 'internal', details: { run: first.run } };
-    await expect(engine.derive({ run: first.run, method: 'hiResCam' })).rejects.toMatchObject(refused);
-    const missing = engine.derive({ run: second.run, method: 'scoreCam', layer: 99 });
-    await expect(missing).rejects.toMatchObject({ code: 'internal', details: { layer: 99 } });
-    await engine.warmUp({});
-    await expect(engine.derive({ run: second.run, method: 'hiResCam' })).rejects.toThrow('forgotten');
-  });
-
-  test('runs the network again when the run was too large to be kept, and says so', async () => {
-    const frugal = createEngine({ fetchBytes: fetchFrom(files), keptBudgetBytes: 2000 });
-    await frugal.open({ cardUrl, backend });
-    await frugal.warmUp({});
-    const before = tf.memory().numTensors;
-    const again = await frugal.explain({ input: picture(13), target: 1 });
-    expect(tf.memory().numTensors).toBe(before);
-    const derived = await frugal.derive({ run: again.run, method: 'eigenGradCam' });
-    expect(tf.memory().numTensors).toBe(before);
-    expect(derived.fromKept).toBe(false);
-    const { run } = await engine.explain({ input: picture(13), target: 1 });
-    const kept = await engine.derive({ run, method: 'eigenGradCam' });
-    expect(relativeL2(derived.maps, kept.maps)).toBeLessThan(1e-6);
-  });
-
-  test('a method that is cancelled stops, and the run is still there', async () => {
-    const { run } = await engine.explain({ input: picture(14), target: 1 });
-    const before = tf.memory().numTensors;
-    const controller = new AbortController();
-    const stopped = engine.derive(
-      { run, method: 'fullGrad' },
-      { signal: controller.signal, onEvent: () => controller.abort() },
-    );
-    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
-    expect(tf.memory().numTensors).toBe(before);
-    expect((await engine.derive({ run, method: 'fullGrad' })).fromKept).toBe(true);
   });
 });
 

@@ -21,7 +21,7 @@ import type {
 import { chooseBackend } from './chooseBackend.ts';
 import { createTracer } from './createTracer.ts';
 import { findDeadLayers } from './derive/deadLayers.ts';
-import { deriveMaps } from './derive/deriveMaps.ts';
+import { answerDerivation, completeChoice } from './derive/derivation.ts';
 import { createKeeper, groupByBudget, type KeptRun } from './derive/keptRun.ts';
 import { diagnose, silentLayers } from './diagnose.ts';
 import type { FetchBytes } from './fetchBytes.ts';
@@ -35,7 +35,7 @@ import type { RunMaps } from './reduce/mapReducer.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
 import { runTrace } from './runTrace.ts';
 import { predictionOf, scoreSeed } from './score.ts';
-import type { Tracer } from './trace.ts';
+import type { TraceOptions, Tracer } from './trace.ts';
 import { registerWasmKernels } from './wasmKernels.ts';
 import { reserveWasmMemory } from './wasmMemory.ts';
 import { watchDevice } from './watchDevice.ts';
@@ -128,10 +128,11 @@ export function createEngine({
       throw new Failure('internal', `no class ${params.target}`, { target: params.target });
     }
     const keeps = params.keep ?? true;
+    const choice = params.derive ? completeChoice(params.derive, network) : null;
     if (keeps) forgetLastRun();
     const input = toInputTensor(params.input, card.input.range);
     const fits = groupByBudget(network, tracer.outline, budgetBytes).length === 1;
-    const keeper = keeps && fits ? createKeeper(gradientGain()) : null;
+    const keeper = (keeps || choice) && fits ? createKeeper(gradientGain()) : null;
     let prediction: Prediction | null = null;
     let classIndex = 0;
     let seed: Float32Array = new Float32Array();
@@ -142,23 +143,32 @@ export function createEngine({
       seed = scoreSeed(logits.length, classIndex);
       return seed;
     };
+    const part = (from: number, to: number): TraceOptions => ({
+      pause: () => pauseForMessages(signal),
+      onProgress: (fraction) => onEvent?.({ phase: 'mapping', fraction: from + (to - from) * fraction }),
+    });
     try {
-      const options = {
-        pause: () => pauseForMessages(signal),
-        onProgress: (fraction: number) => onEvent?.({ phase: 'mapping', fraction }),
-      };
-      const { maps, importance } = await runTrace(network, tracer, input, chooseSeed, options, keeper);
+      const runPart = part(0, choice ? 0.5 : 1);
+      const { maps, importance } = await runTrace(network, tracer, input, chooseSeed, runPart, keeper);
       if (!prediction) throw new Failure('internal', 'the tracer asked for no seed');
       const diagnosis = await diagnoseRun(network, maps, prediction, classIndex, keeper);
+      const source = { network, tracer, input, seed, gain: gradientGain(), kept: keeper, budgetBytes };
+      const derivation = choice && (await answerDerivation(choice, source, part(0.5, 1)));
       const run = ++runs;
       if (keeps) lastRun = { run, pixels: params.input, seed, kept: keeper };
-      const elapsedMs = performance.now() - startMs;
-      const backend = info.backend.name;
-      return { run, prediction, classIndex, maps, importance, diagnosis, backend, elapsedMs };
-    } catch (thrown) {
-      keeper?.dispose();
-      throw thrown;
+      return {
+        run,
+        prediction,
+        classIndex,
+        maps,
+        importance,
+        ...(derivation && { derivation }),
+        diagnosis,
+        backend: info.backend.name,
+        elapsedMs: performance.now() - startMs,
+      };
     } finally {
+      if (lastRun?.kept !== keeper) keeper?.dispose();
       input.dispose();
     }
   }
@@ -185,23 +195,20 @@ export function createEngine({
   }
 
   async function derive(
-    { run, method, layer }: DeriveParams,
+    { run, ...wanted }: DeriveParams,
     { signal, onEvent }: CallOptions<{ readonly fraction: number }>,
   ): Promise<Derivation> {
-    const startMs = performance.now();
     const { card, network, tracer } = requireOpened(opened);
     if (lastRun?.run !== run) throw new Failure('internal', `run ${run} is forgotten`, { run });
     const { pixels, seed, kept } = lastRun;
-    const index = layer ?? network.layers.length - 1;
-    if (!(index in network.layers)) throw new Failure('internal', `no layer ${index}`, { layer: index });
+    const choice = completeChoice(wanted, network);
     const input = toInputTensor(pixels, card.input.range);
     try {
       const source = { network, tracer, input, seed, gain: gradientGain(), kept, budgetBytes };
-      const derived = await deriveMaps(method, index, source, {
+      return await answerDerivation(choice, source, {
         pause: () => pauseForMessages(signal),
         onProgress: (fraction) => onEvent?.({ fraction }),
       });
-      return { method, ...derived, elapsedMs: performance.now() - startMs, fromKept: kept !== null };
     } finally {
       input.dispose();
     }

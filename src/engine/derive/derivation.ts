@@ -1,0 +1,31 @@
+/** What the engine answers of a derived method, from what a run left. */
+import { Failure } from '../../lib/failure.ts';
+import type { Derivation, DerivedChoice } from '../api.ts';
+import type { Network } from '../network.ts';
+import type { TraceOptions } from '../trace.ts';
+import { deriveMaps } from './deriveMaps.ts';
+import type { DeriveSource } from './deriveSource.ts';
+
+/**
+ * The choice with its layer, by default the last.
+ * @throws Failure `internal` for a layer that the network does not have
+ */
+export function completeChoice(
+  { method, layer }: DerivedChoice,
+  { layers }: Network,
+): Required<DerivedChoice> {
+  const index = layer ?? layers.length - 1;
+  if (!(index in layers)) throw new Failure('internal', `no layer ${index}`, { layer: index });
+  return { method, layer: index };
+}
+
+export async function answerDerivation(
+  { method, layer }: Required<DerivedChoice>,
+  source: DeriveSource,
+  options: TraceOptions,
+): Promise<Derivation> {
+  const startMs = performance.now();
+  const derived = await deriveMaps(method, layer, source, options);
+  const elapsedMs = performance.now() - startMs;
+  return { method, ...derived, elapsedMs, fromKept: source.kept !== null };
+}
