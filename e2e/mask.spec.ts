@@ -114,11 +114,22 @@ test('a box is a stroke for those who do not paint', async () => {
   await panel().getByRole('button', { name: 'Clear the box' }).press('Enter');
 });
 
-test('a link brings the mask back', async () => {
+test('a link brings the mask back, with what was painted and the box, each in a column of its own', async () => {
   await page().goto('about:blank');
-  await page().goto('./#v=1&mask=box_layer_t40&right=layer');
-  await expect(caption()).toContainText(/Box around the largest part of the hot region: .* map ≥ 0\.40/);
+  await page().goto('./#v=1&mask=box_layer_t40&right=layer&box=1000_1000_5000_5000&strokes=BWTQD9AP');
+  await expect(caption()).toContainText(/Box around the largest part of the painted region/);
   await openPanel();
   await expect(choice(page(), 'Map that the region is taken from', 'This layer')).toBeChecked();
   await expect(threshold()).toHaveValue('0.4');
+  await page().getByRole('region', { name: 'Fusion lab' }).getByText('Fusion lab').click();
+  await page().getByRole('button', { name: 'All layers in numbers…' }).click();
+  const numbers = page().getByRole('dialog', { name: 'Layers in numbers' });
+  await expect(numbers.getByRole('columnheader')).toHaveText([
+    'Layer',
+    'Share of the fused map',
+    'Energy in the box',
+    'Energy in the hot region',
+  ]);
+  await expect(numbers.getByRole('row').nth(1)).toHaveText(/(\s*[\d.<>]+\s%\s*){3}$/);
+  await page().keyboard.press('Escape');
 });

@@ -51,7 +51,7 @@ test('maps and numbers are saved as they were computed, with their recipe', asyn
 
   const csv = await save(page, 'Layers in numbers');
   const lines = readFileSync(csv.path, 'utf8').split('\r\n');
-  expect(lines[0]).toMatch(/^picture,model,target,method,index,layer,/);
+  expect(lines[0]).toMatch(/^\ufeffpicture,model,target,method,index,layer,/);
   // The head, the layers, and nothing after the last line's end.
   expect(lines).toHaveLength(1 + names.length + 1);
   expect(lines[2]).toContain(`dog,positiveGradCam,1,${names[1]},`);

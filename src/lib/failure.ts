@@ -21,7 +21,6 @@ export type FailureCode =
   // Saving.
   | 'nothingToSave'
   | 'drawingFailed'
-  | 'encoderMissing'
   // The engine and the device it runs on.
   | 'noBackend'
   | 'deviceLost'

@@ -18,7 +18,6 @@ const codes: Readonly<Record<FailureCode, true>> = {
   savedFileInvalid: true,
   nothingToSave: true,
   drawingFailed: true,
-  encoderMissing: true,
   noBackend: true,
   deviceLost: true,
   outOfMemory: true,

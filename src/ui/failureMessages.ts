@@ -103,11 +103,6 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     sentence: `This browser gave no room for ${dimensions(details) ?? 'a picture of that size'}, or memory is short.`,
     nextStep: 'Choose a smaller size, or close other tabs, and save again.',
   }),
-  encoderMissing: (details) => ({
-    title: 'This browser cannot make that file',
-    sentence: `It has no encoder for ${text(details, 'format') ?? 'it'}.`,
-    nextStep: 'Save it as a GIF, or use Chrome, Edge, Firefox or Safari in their present versions.',
-  }),
   noBackend: () => ({
     title: 'This browser cannot run the network',
     sentence: 'Neither WebGPU, WebGL, WebAssembly nor plain JavaScript passed the self-test.',

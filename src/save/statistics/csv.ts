@@ -1,18 +1,21 @@
-/** Comma-separated values, RFC 4180: lines end with CR LF, UTF-8 without a mark. */
+/** Comma-separated values, RFC 4180: lines end with CR LF, UTF-8. */
 
 export type CsvValue = string | number | null;
+
+/** Without this mark Excel takes UTF-8 for the system's old code page, and names that are not English come out wrong. */
+const byteOrderMark = '\ufeff';
 
 /** What a spreadsheet takes for the beginning of a formula. */
 const formulaStart = /^[=+\-@\t\r]/;
 
 /**
- * A table as text. Null is an empty cell. A text that a spreadsheet would run as a formula gets an apostrophe in front,
+ * A table as the text of a file, with a byte order mark at its head. Null is an empty cell. A text that a spreadsheet would run as a formula gets an apostrophe in front,
  * for names of files and layers come from strangers; numbers stay numbers.
  *
  * @param rows each as long as `columns`.
  */
 export function writeCsv(columns: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return byteOrderMark + [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 function cell(value: CsvValue): string {

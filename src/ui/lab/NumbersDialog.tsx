@@ -8,7 +8,7 @@ import dialog from '../controls/Dialog.module.css';
 import { formatProbability } from '../format.ts';
 import styles from './Lab.module.css';
 
-/** The strip as a table: every layer's share of the fused map and its energy in the box. */
+/** The strip as a table: every layer's share of the fused map, its energy in the box and in the hot region. */
 export function NumbersDialog() {
   return (
     <Dialog.Root>
@@ -30,17 +30,26 @@ export function NumbersDialog() {
 }
 
 function Numbers() {
-  const { store, maps } = useApp();
+  const { store, maps, regionEnergies } = useApp();
   const { layers } = useLayers();
   const shares = useStore(store, () => maps.shares());
   const box = useStore(store, () => maps.box());
+  const region = useStore(store, regionEnergies);
+  const columns = [
+    { title: 'Share of the fused map', values: shares },
+    ...(box ? [{ title: 'Energy in the box', values: box.energies }] : []),
+    ...(region ? [{ title: 'Energy in the hot region', values: region.energies }] : []),
+  ];
   return (
     <table className={styles.numbers}>
       <thead>
         <tr>
           <th scope="col">Layer</th>
-          <th scope="col">Share of the fused map</th>
-          <th scope="col">Energy in the box</th>
+          {columns.map(({ title }) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -49,8 +58,9 @@ function Numbers() {
             <th scope="row">
               {position + 1}. {layerTitle(layer)}
             </th>
-            <td>{formatProbability(shares?.[position] ?? Number.NaN)}</td>
-            <td>{formatProbability(box?.energies?.[position] ?? Number.NaN)}</td>
+            {columns.map(({ title, values }) => (
+              <td key={title}>{formatProbability(values?.[position] ?? Number.NaN)}</td>
+            ))}
           </tr>
         ))}
       </tbody>
