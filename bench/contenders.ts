@@ -4,6 +4,7 @@ import { type Network, readNetwork } from '../src/engine/network.ts';
 import { type Normalisation, readKernels, readNormalisations } from '../src/engine/networkNumbers.ts';
 import { compilePlan } from '../src/engine/plan/compilePlan.ts';
 import { createPlanTracer } from '../src/engine/plan/createPlanTracer.ts';
+import { currentForwardKernels } from '../src/engine/plan/forwardKernels.ts';
 import { runForward } from '../src/engine/plan/runForward.ts';
 import type { Plan } from '../src/engine/plan/steps.ts';
 import { runTrace } from '../src/engine/runTrace.ts';
@@ -96,7 +97,7 @@ function createContender(
         name,
         times: 1,
         run: async () => {
-          const values = runForward(plan, input);
+          const values = runForward(plan, input, currentForwardKernels());
           await values.at(-1)!.data();
           tf.dispose(values.slice(1).filter((value) => value !== undefined));
         },

@@ -4,6 +4,25 @@ import { kernelsBase64 } from './wasmKernelsBinary.ts';
 
 /** See assembly/kernels.ts. Pointers are byte offsets into the memory. */
 export interface WasmKernels {
+  packPointwise(
+    weights: number,
+    inputs: number,
+    outputs: number,
+    inputStep: number,
+    outputStep: number,
+    bias: number,
+    panels: number,
+  ): void;
+  convolvePointwise(
+    x: number,
+    cells: number,
+    inputs: number,
+    panels: number,
+    outputs: number,
+    lowest: number,
+    highest: number,
+    y: number,
+  ): void;
   reducePlain(
     activation: number,
     gradient: number,

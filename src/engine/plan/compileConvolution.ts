@@ -4,6 +4,7 @@ import type { Normalisation } from '../networkNumbers.ts';
 import type { ConvolutionSource } from '../reduce/exactConvolution.ts';
 import { paddingBefore } from '../wasmKernels.ts';
 import { type CompilerContext, UnknownLayer } from './compilePlan.ts';
+import { currentForwardKernels } from './forwardKernels.ts';
 import { currentGradientKernels } from './gradientKernels.ts';
 import type { ConvolutionStep, ValueId } from './steps.ts';
 
@@ -29,44 +30,37 @@ export function compileConvolution(
   refuseUnknown(node.name, config, depthwise);
   const [stride] = config['strides'] as [number, number];
   const padding = config['padding'] as 'same' | 'valid';
-  const { backwardFilter } = currentGradientKernels();
   const [kernel, ownBias] = node.layer.getWeights() as [tf.Tensor4D, tf.Tensor1D | undefined];
 
   const foldable = normaliser?.scale.every((scale) => Math.abs(scale) > smallestScale) ?? false;
-  if (!normaliser || !foldable || ownBias) {
-    const filter = context.own(tf.clone(kernel));
-    return {
-      kind: depthwise ? 'depthwise' : 'convolution',
-      input,
-      output,
-      target: context.targetOf(position),
-      filter,
-      backwardFilter: context.own(backwardFilter(filter, stride, depthwise)),
-      bias: ownBias ? context.own(tf.clone(ownBias)) : null,
-      stride,
-      padding,
-      folded: null,
-    };
-  }
-  // A depthwise filter has its channels on the third axis, a full one on the fourth.
-  const scale = tf.tensor(normaliser.scale, depthwise ? [1, 1, normaliser.scale.length, 1] : undefined);
-  const filter: tf.Tensor4D = context.own(tf.mul(kernel, scale));
-  return {
+  const folds = normaliser && foldable && !ownBias ? normaliser : null;
+  const filter = folds ? scaleFilter(kernel, folds.scale, depthwise) : tf.clone(kernel);
+  const unowned = folds ? tf.tensor1d(folds.shift) : ownBias && tf.clone(ownBias);
+  const bias = unowned ? context.own(unowned) : null;
+  const step: ConvolutionStep = {
     kind: depthwise ? 'depthwise' : 'convolution',
     input,
     output,
-    target: context.targetOf(position + 1),
-    filter,
-    backwardFilter: context.own(backwardFilter(filter, stride, depthwise)),
-    bias: context.own(tf.tensor1d(normaliser.shift)),
+    target: context.targetOf(folds ? position + 1 : position),
+    filterShape: filter.shape,
+    forwardFilter: context.own(currentForwardKernels().forwardFilter(filter, bias, stride, depthwise)),
+    backwardFilter: context.own(currentGradientKernels().backwardFilter(filter, stride, depthwise)),
+    bias,
     stride,
     padding,
-    folded: {
+    folded: folds && {
       target: context.targetOf(position),
-      normalisation: normaliser,
-      source: convolutionSource(node, context.kernelOf(position), normaliser, stride, padding),
+      normalisation: folds,
+      source: convolutionSource(node, context.kernelOf(position), folds, stride, padding),
     },
   };
+  filter.dispose();
+  return step;
+}
+
+/** Each output channel has its own scale: a depthwise filter's are on the third axis, a full one's on the fourth. */
+function scaleFilter(filter: tf.Tensor4D, scale: Float32Array, depthwise: boolean): tf.Tensor4D {
+  return tf.mul(filter, tf.tensor(scale, depthwise ? [1, 1, scale.length, 1] : undefined));
 }
 
 function refuseUnknown(name: string, config: Record<string, unknown>, depthwise: boolean): void {

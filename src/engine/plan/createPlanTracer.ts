@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tracer } from '../trace.ts';
+import { currentForwardKernels } from './forwardKernels.ts';
 import { currentGradientKernels } from './gradientKernels.ts';
 import { runBackward } from './runBackward.ts';
 import { runForward, runPrediction } from './runForward.ts';
@@ -14,7 +15,7 @@ export function createPlanTracer(plan: Plan): Tracer {
       return step.target === null && foldedIndex === null ? [] : [{ index: step.target, foldedIndex }];
     }),
     async predict(input, intervention) {
-      const logits = runPrediction(plan, input, intervention);
+      const logits = runPrediction(plan, input, currentForwardKernels(), intervention);
       try {
         return [...(await logits.data())];
       } finally {
@@ -22,7 +23,7 @@ export function createPlanTracer(plan: Plan): Tracer {
       }
     },
     async trace(input, chooseSeed, visit, options) {
-      const values = runForward(plan, input);
+      const values = runForward(plan, input, currentForwardKernels());
       let seed: tf.Tensor2D;
       try {
         const logits = [...(await (values.at(-1) as tf.Tensor2D).data())];

@@ -31,13 +31,13 @@ const tensorGradientKernels: GradientKernels = {
   backwardFilter: (filter, stride, depthwise) =>
     depthwise ? tf.reverse(filter, [0, 1]) : subPixelFilter(filter, stride),
 
-  convolution(dy, { filter, backwardFilter, stride, padding }, inputShape) {
-    const [rows, columns] = filter.shape;
+  convolution(dy, { filterShape, backwardFilter, stride, padding }, inputShape) {
+    const [rows, columns] = filterShape;
     return convolveSubPixel(dy, backwardFilter, [rows, columns], inputShape, stride, padding);
   },
 
-  depthwise(dy, { filter, backwardFilter, stride, padding }, inputShape) {
-    const isOdd = filter.shape[0] % 2 === 1 && filter.shape[1] % 2 === 1;
+  depthwise(dy, { filterShape, backwardFilter, stride, padding }, inputShape) {
+    const isOdd = filterShape[0] % 2 === 1 && filterShape[1] % 2 === 1;
     // With stride 1 and equal padding on both sides the correlation below is a plain convolution.
     if (stride === 1 && padding === 'same' && isOdd) return tf.depthwiseConv2d(dy, backwardFilter, 1, 'same');
     return correlateSpread(dy, backwardFilter, inputShape, stride, padding);

@@ -1,6 +1,7 @@
 /** The forward half of a plan. */
 import * as tf from '@tensorflow/tfjs';
 import type { Intervention } from '../trace.ts';
+import type { Activation, ForwardKernels } from './forwardKernels.ts';
 import { type ConvolutionStep, foldedTarget, type Plan, type Step, type ValueId } from './steps.ts';
 
 /** The outputs of all steps, by value id; value 0 is the input. A freed value is undefined. */
@@ -10,9 +11,9 @@ export type Values = (tf.Tensor | undefined)[];
  * Runs every step and keeps every output, because the backward half and the maps need them.
  * The caller owns the values (but for value 0, which is the given input).
  */
-export function runForward({ steps }: Plan, input: tf.Tensor4D): Values {
+export function runForward({ steps }: Plan, input: tf.Tensor4D, kernels: ForwardKernels): Values {
   const values: Values = [input];
-  for (const step of steps) values[step.output] = tf.tidy(() => outputOf(step, values));
+  for (const step of steps) values[step.output] = tf.tidy(() => outputOf(step, values, kernels));
   return values;
 }
 
@@ -26,6 +27,7 @@ export function runForward({ steps }: Plan, input: tf.Tensor4D): Values {
 export function runPrediction(
   { steps }: Plan,
   input: tf.Tensor4D,
+  kernels: ForwardKernels,
   intervention: Intervention | null = null,
 ): tf.Tensor2D {
   return tf.tidy(() => {
@@ -45,13 +47,13 @@ export function runPrediction(
       if (fuses && next) {
         values[next.output] = changed(
           next,
-          convolve(step, values[step.input] as tf.Tensor4D, fuses),
+          kernels.convolve(values[step.input] as tf.Tensor4D, step, fuses),
           intervention,
         );
         index += 1;
         latest = next.output;
       } else {
-        values[step.output] = changed(step, outputOf(step, values), intervention);
+        values[step.output] = changed(step, outputOf(step, values, kernels), intervention);
         latest = step.output;
       }
       for (const used of inputsOf(step)) {
@@ -91,12 +93,12 @@ function lastUses(steps: readonly Step[]): Map<ValueId, number> {
   return uses;
 }
 
-function activationFor(limit: number): 'relu6' | 'relu' | false {
+function activationFor(limit: number): Activation | false {
   if (limit === 6) return 'relu6';
   return limit === Infinity ? 'relu' : false;
 }
 
-function outputOf(step: Step, values: Values): tf.Tensor {
+function outputOf(step: Step, values: Values, kernels: ForwardKernels): tf.Tensor {
   const input = (id: ValueId) => values[id] as tf.Tensor4D;
   switch (step.kind) {
     case 'affine':
@@ -105,7 +107,7 @@ function outputOf(step: Step, values: Values): tf.Tensor {
       return tf.pad4d(input(step.input), [[0, 0], step.rows, step.columns, [0, 0]]);
     case 'convolution':
     case 'depthwise':
-      return convolve(step, input(step.input), 'linear');
+      return kernels.convolve(input(step.input), step, 'linear');
     case 'relu': {
       const x = input(step.input);
       if (step.limit === 6) return tf.relu6(x);
@@ -121,14 +123,4 @@ function outputOf(step: Step, values: Values): tf.Tensor {
       return step.bias ? tf.add(product, step.bias) : product;
     }
   }
-}
-
-function convolve(
-  step: ConvolutionStep,
-  x: tf.Tensor4D,
-  activation: 'linear' | 'relu' | 'relu6',
-): tf.Tensor4D {
-  const { filter, stride: strides, padding: pad } = step;
-  const options = { x, filter, strides, pad, activation, ...(step.bias && { bias: step.bias }) };
-  return step.kind === 'depthwise' ? tf.fused.depthwiseConv2d(options) : tf.fused.conv2d(options);
 }

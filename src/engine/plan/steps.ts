@@ -38,8 +38,10 @@ export interface ConvolutionStep extends StepBase {
   readonly kind: 'convolution' | 'depthwise';
   readonly input: ValueId;
   /** [fh, fw, in, out], or [fh, fw, channels, 1] for depthwise. */
-  readonly filter: tf.Tensor4D;
-  /** Prepared for the backward half: see `GradientKernels.backwardFilter`. */
+  readonly filterShape: readonly [number, number, number, number];
+  /** The filter and the bias as the forward half wants them: see `ForwardKernels.forwardFilter`. */
+  readonly forwardFilter: tf.Tensor4D;
+  /** The filter as the backward half wants it: see `GradientKernels.backwardFilter`. */
   readonly backwardFilter: tf.Tensor4D;
   readonly bias: tf.Tensor1D | null;
   readonly stride: number;

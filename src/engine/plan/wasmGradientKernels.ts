@@ -4,8 +4,10 @@ import { paddingBefore } from '../wasmKernels.ts';
 import type { WasmMemory } from '../wasmMemory.ts';
 import type { GradientKernels } from './gradientKernels.ts';
 import type { ConvolutionStep } from './steps.ts';
+import { convolvePointwise, packPointwise, panelChannels } from './wasmPointwise.ts';
 
 type Shape4D = [number, number, number, number];
+type FilterShape = ConvolutionStep['filterShape'];
 
 /** How many channels one instruction works on. */
 const lanes = 4;
@@ -14,15 +16,27 @@ const lanes = 4;
 export function wasmGradientKernels(memory: WasmMemory, others: GradientKernels): GradientKernels {
   const { kernels, pointerTo } = memory;
   return {
-    backwardFilter: (filter, stride, depthwise) =>
-      depthwise || stride === 1 ? others.backwardFilter(filter, stride, depthwise) : windowFilter(filter),
+    backwardFilter(filter, stride, depthwise) {
+      if (depthwise) {
+        return spreads(filter.shape, stride) ? tf.clone(filter) : others.backwardFilter(filter, stride, true);
+      }
+      if (!sendsWindows(filter.shape, stride)) return others.backwardFilter(filter, stride, false);
+      const inputs = filter.shape[3];
+      const outputs = filter.size / inputs;
+      return packPointwise(
+        memory,
+        { weights: filter, inputs, outputs, inputStep: 1, outputStep: inputs },
+        null,
+      );
+    },
 
     convolution(dy, step, inputShape) {
-      if (step.stride === 1) return others.convolution(dy, step, inputShape);
-      // What each output cell sends back to its window is a 1 × 1 convolution, and tfjs' fastest operation.
-      const windows = tf.conv2d(dy, step.backwardFilter, 1, 'valid');
+      const [rows, columns, channels] = step.filterShape;
+      if (!sendsWindows(step.filterShape, step.stride)) return others.convolution(dy, step, inputShape);
+      // What each output cell sends back to its window is a pointwise convolution.
+      const windows = convolvePointwise(memory, dy, step.backwardFilter, rows * columns * channels);
+      if (step.stride === 1) return windows;
       const result = memory.allocate(inputShape);
-      const [rows, columns, channels] = step.filter.shape;
       kernels.sumWindows(
         pointerTo(windows),
         dy.shape[1],
@@ -37,15 +51,15 @@ export function wasmGradientKernels(memory: WasmMemory, others: GradientKernels)
     },
 
     depthwise(dy, step, inputShape) {
-      const [rows, columns, channels] = step.filter.shape;
-      if (step.stride === 1 || channels % lanes !== 0) return others.depthwise(dy, step, inputShape);
+      const [rows, columns, channels] = step.filterShape;
+      if (!spreads(step.filterShape, step.stride)) return others.depthwise(dy, step, inputShape);
       const result = memory.allocate(inputShape);
       kernels.depthwiseGradient(
         pointerTo(dy),
         dy.shape[1],
         dy.shape[2],
         channels,
-        pointerTo(step.filter),
+        pointerTo(step.backwardFilter),
         rows,
         columns,
         ...placement(step, dy.shape, inputShape),
@@ -63,21 +77,24 @@ export function wasmGradientKernels(memory: WasmMemory, others: GradientKernels)
   };
 }
 
-/** [rows, columns, in, out] as [1, 1, out, rows·columns·in]. */
-function windowFilter(filter: tf.Tensor4D): tf.Tensor4D {
-  const [rows, columns, inChannels, outChannels] = filter.shape;
-  return tf.tidy(() =>
-    tf.reshape(tf.transpose(filter, [3, 0, 1, 2]), [1, 1, outChannels, rows * columns * inChannels]),
-  );
+/** Whether a depthwise convolution has a stride that dy would have to be spread out by, and our kernel does it. */
+function spreads([, , channels]: FilterShape, stride: number): boolean {
+  return stride !== 1 && channels % lanes === 0;
+}
+
+/** Whether a full convolution's windows are only cells, or lie apart, and our kernel makes them. */
+function sendsWindows([rows, columns, channels]: FilterShape, stride: number): boolean {
+  const cells = rows * columns;
+  return (cells === 1 || stride !== 1) && cells * channels >= panelChannels;
 }
 
 /** Stride, padding before the input (top, left), and the input's rows and columns. */
 function placement(
-  { filter, stride, padding }: ConvolutionStep,
+  { filterShape, stride, padding }: ConvolutionStep,
   [, outputRows, outputColumns]: Shape4D,
   [, rows, columns]: Shape4D,
 ): [stride: number, top: number, left: number, rows: number, columns: number] {
-  const top = paddingBefore(rows, outputRows, filter.shape[0], stride, padding);
-  const left = paddingBefore(columns, outputColumns, filter.shape[1], stride, padding);
+  const top = paddingBefore(rows, outputRows, filterShape[0], stride, padding);
+  const left = paddingBefore(columns, outputColumns, filterShape[1], stride, padding);
   return [stride, top, left, rows, columns];
 }
