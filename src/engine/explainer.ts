@@ -1,6 +1,5 @@
 /** Class activation maps for any LayersModel of TensorFlow.js, on whichever backend tfjs is set to. */
 import * as tf from '@tensorflow/tfjs';
-import { type Fusion, fuseLayers } from '../cam/fusion.ts';
 import type { Grid } from '../cam/grid.ts';
 import { layerMap } from '../cam/layerMap.ts';
 import { type CamMethodId, isDerived } from '../cam/methods.ts';
@@ -12,6 +11,7 @@ import type { LayerInfo } from '../model/layerGraph.ts';
 import { createTracer } from './createTracer.ts';
 import { deriveMaps } from './derive/deriveMaps.ts';
 import { createKeeper } from './derive/keptRun.ts';
+import { type FusionChoice, fuserOf, type LayerMap } from './fuseLayerMaps.ts';
 import { gradientGain } from './gradientGain.ts';
 import { readNetwork } from './network.ts';
 import { pauseForMessages } from './pause.ts';
@@ -22,9 +22,6 @@ import { explainInOrder, type Frames } from './sequence.ts';
 import type { Tracer } from './trace.ts';
 import { registerWasmKernels } from './wasmKernels.ts';
 
-/** Ready-made ways to fuse: docs/mathematics.md "All-layer average" and "Other fusions"; `winsor` at percentile 80. */
-export type FusionRule = 'mean' | 'maximum' | 'product' | 'winsor';
-
 export interface ExplainOptions {
   /** Class whose logit is explained. With one output, 1 is its own class and 0 the other. Default: the predicted. */
   readonly target?: number | 'predicted';
@@ -33,27 +30,14 @@ export interface ExplainOptions {
   /** Which layers: by what is known of them. Default: all with a rank-4 output. */
   readonly layers?: (layer: LayerInfo) => boolean;
   /**
-   * Makes one heat map out of the layers' raw maps: a rule (default: `mean`), or a function of your own. Not asked
-   * by `fullGrad`, which has no maps of layers.
+   * Makes one heat map out of the layers' raw maps: a rule (default: `mean`), alone or with its settings, or a
+   * function of your own. `sharpest` takes two methods' maps of the chosen layers, whatever the method. Not asked by
+   * `fullGrad`, which has no maps of layers.
    */
-  readonly fuse?: FusionRule | FuseMaps;
+  readonly fuse?: FusionChoice;
   readonly signal?: AbortSignal;
   /** 0 to 1, never falling. */
   readonly onProgress?: (fraction: number) => void;
-}
-
-/** @param size of the model's input, which the heat map is to have */
-export type FuseMaps = (
-  maps: readonly LayerMap[],
-  size: { readonly width: number; readonly height: number },
-) => Grid;
-
-/** A layer with its raw map: signed, at the layer's own resolution. */
-export interface LayerMap {
-  readonly layer: LayerInfo;
-  readonly map: Grid;
-  /** Winsor-CAM's: how strongly the layer's gradients speak for the class, at least 0. */
-  readonly importance: number;
 }
 
 export interface LayersExplanation {
@@ -189,9 +173,9 @@ async function explainWith(
     seed = scoreSeed(found.length, classIndex);
     return seed;
   };
-  const fuseMaps = typeof fuse === 'function' ? fuse : fuseBy(fuse);
   try {
     const run = await runTrace(network, tracer, input, chooseSeed, options, keeper);
+    const fuseMaps = fuserOf(fuse, { maps: run.maps, layers: chosen });
     const explained = (maps: Float32Array, those = chosen): LayersExplanation => {
       const layerMaps = those.map((layer) => {
         const importance = run.importance[layer.index] ?? 0;
@@ -225,22 +209,4 @@ async function explainWith(
 function predictedClass(logits: readonly number[]): number {
   if (logits.length === 1) return logits[0]! > 0 ? 1 : 0;
   return logits.indexOf(Math.max(...logits));
-}
-
-function fuseBy(rule: FusionRule): FuseMaps {
-  return (maps, { width, height }) => {
-    let offset = 0;
-    const layers = maps.map(({ layer, map }) => {
-      const placed = { ...layer, offset };
-      offset += map.data.length;
-      return placed;
-    });
-    const all = new Float32Array(offset);
-    for (const [position, { map }] of maps.entries()) all.set(map.data, layers[position]!.offset);
-    const fusion: Fusion =
-      rule === 'winsor'
-        ? { kind: rule, percentile: 80, importance: maps.map(({ importance }) => importance) }
-        : { kind: rule };
-    return fuseLayers(all, layers, { sign: 'positive', width, height }, fusion).grid;
-  };
 }

@@ -6,8 +6,16 @@ import { findTheAnimal } from '../../test/libraryExample.ts';
 import { cardPath, prepareWasm, readBytes } from '../../test/nodeEngine.ts';
 import { readOracles } from '../../test/oracles/readOracles.ts';
 import { buildCaptumNet, buildToyMobileNet } from '../../test/toyNets.ts';
+import { fuseSharpest } from '../cam/fusionSharpest.ts';
 import { createRandom } from '../measure/random.ts';
-import { camMethodIds, createExplainer, explain, type FusionRule } from './index.ts';
+import {
+  camMethodIds,
+  createExplainer,
+  type ExplainOptions,
+  explain,
+  type FusionRule,
+  type LayerMap,
+} from './index.ts';
 import { loadModel } from './loadModel.ts';
 
 beforeAll(async () => {
@@ -46,7 +54,7 @@ describe('the documented example', () => {
 });
 
 test('every method gives its maps and a heat map between 0 and 1, and leaves nothing behind', async () => {
-  const rules: readonly FusionRule[] = ['mean', 'maximum', 'product', 'winsor'];
+  const rules: readonly FusionRule[] = ['mean', 'maximum', 'product', 'winsor', 'sharpest'];
   const explainer = await createExplainer(buildToyMobileNet(1));
   const image = picture(1);
   const before = tf.memory().numTensors;
@@ -88,6 +96,36 @@ test('layers, target and fusion are the caller’s choice', async () => {
   await expect(explain(model, picture(2), { layers: () => false })).rejects.toMatchObject({
     code: 'internal',
   });
+});
+
+test('a fusion takes weights and a percentile; “sharpest” is of its two methods, whatever the method', async () => {
+  const model = buildToyMobileNet(3);
+  const image = picture(3);
+  const heatMapOf = async (options: ExplainOptions) => (await explain(model, image, options)).heatMap.data;
+  const isRelu = ({ className }: { readonly className: string }) => className === 'ReLU';
+  const weightOf = (layer: { readonly className: string }) => (isRelu(layer) ? 2 : 0);
+  const weighted = await heatMapOf({ fuse: { rule: 'mean', weightOf } });
+  expect(largestDifference(weighted, await heatMapOf({ layers: isRelu }))).toBeLessThan(1e-6);
+
+  const winsor = await heatMapOf({ fuse: 'winsor' });
+  expect(await heatMapOf({ fuse: { rule: 'winsor', percentile: 80 } })).toEqual(winsor);
+  expect(await heatMapOf({ fuse: { rule: 'winsor', percentile: 10 } })).not.toEqual(winsor);
+
+  const sharpest = await heatMapOf({ fuse: 'sharpest' });
+  expect(await heatMapOf({ method: 'eigenCam', fuse: 'sharpest' })).toEqual(sharpest);
+  const [layerCam, positive] = await Promise.all(
+    (['layerCam', 'positiveGradCam'] as const).map((method) =>
+      explain(model, image, { method, fuse: 'mean' }).then(({ layerMaps }) => layerMaps),
+    ),
+  );
+  const allMaps = (layerMaps: readonly LayerMap[]) =>
+    Float32Array.from(layerMaps.flatMap(({ map }) => [...map.data]));
+  const expected = fuseSharpest(
+    { layerCam: allMaps(layerCam!), positiveGradCam: allMaps(positive!) },
+    layerCam!.map(({ layer }) => layer),
+    { sign: 'positive', width: 9, height: 9 },
+  );
+  expect(sharpest).toEqual(expected.grid.data);
 });
 
 test('a model that the plan does not know is explained all the same, and a run can be cancelled', async () => {

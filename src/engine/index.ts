@@ -21,11 +21,9 @@ export {
   type ExplainOptions,
   explain,
   explainSequence,
-  type FuseMaps,
-  type FusionRule,
   type ImageTensor,
-  type LayerMap,
   type LayersExplanation,
 } from './explainer.ts';
 export { type FetchBytes, fetchBytes } from './fetchBytes.ts';
+export type { FuseMaps, FusionChoice, FusionRule, LayerMap, WeightedFusion } from './fuseLayerMaps.ts';
 export type { Frames } from './sequence.ts';
