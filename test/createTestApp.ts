@@ -84,6 +84,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     installation: createInstallation(),
     backend: 'auto',
     now: () => nowMs,
+    date: () => new Date(2026, 0, 2, 3, 4, 5),
     setTimer(callback, delayMs) {
       timers.set(callback, nowMs + delayMs);
       return () => void timers.delete(callback);
@@ -95,6 +96,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     revokeObjectUrl: () => undefined,
     makeThumbnail: () => Promise.resolve(new Blob(['thumbnail'])),
     drawBehindCrate: ({ bitmap }) => fakeBitmap(bitmap.width, bitmap.height),
+    encodePng: ({ width }) => Promise.resolve(pictureBlob(width)),
     isFirstVisit: false,
     prefersReducedMotion: false,
     looksAhead: false,

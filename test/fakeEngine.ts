@@ -4,7 +4,13 @@
  * test answers them, all others are answered at once. No clocks.
  */
 import type { BackendName, EngineMethods } from '../src/engine/api.ts';
-import type { PictureMethods, ReadPicture, ReadPictureParams } from '../src/image/pictureApi.ts';
+import type {
+  PictureMethods,
+  ReadFrame,
+  ReadFrameParams,
+  ReadPicture,
+  ReadPictureParams,
+} from '../src/image/pictureApi.ts';
 import { Failure, type FailureData, failureFromData, toFailure } from '../src/lib/failure.ts';
 import type { CallOptions, MethodShape } from '../src/lib/service.ts';
 import { fakeDerivation, fakeEngineInfo, fakeExplanation, fakePredictions } from './fakeModel.ts';
@@ -106,10 +112,34 @@ export function createFakePictureReaderConnection(options: FakePictureReaderOpti
   const read = fakeMethod<PictureMethods['read']>(life, options.hold ?? false, false, (params) =>
     fakeReadPicture(params, makeBitmap),
   );
-  return { ...life.connection, reader: { read: read.call }, calls: read.calls };
+  const readFrame = fakeMethod<PictureMethods['readFrame']>(
+    life,
+    options.hold ?? false,
+    false,
+    fakeReadFrame,
+  );
+  return {
+    ...life.connection,
+    reader: { read: read.call, readFrame: readFrame.call },
+    calls: read.calls,
+    frameCalls: readFrame.calls,
+  };
 }
 
 export type FakePictureReaderConnection = ReturnType<typeof createFakePictureReaderConnection>;
+
+/** The first byte of the input is the bitmap's width: above 100 it is a dog. The bitmap goes on to the screen. */
+function fakeReadFrame({ bitmap, fit, inputWidth, inputHeight }: ReadFrameParams): ReadFrame {
+  const { width, height } = bitmap;
+  if (width === 0) throw new Failure('internal', 'the bitmap was closed');
+  const side = Math.min(width, height);
+  const seen =
+    fit === 'stretch'
+      ? { x: 0, y: 0, width, height }
+      : { x: (width - side) / 2, y: (height - side) / 2, width: side, height: side };
+  const data = new Uint8Array(inputWidth * inputHeight * 3).fill(width);
+  return { width, height, seen, input: { width: inputWidth, height: inputHeight, data }, display: bitmap };
+}
 
 /** A bitmap without pixels that knows whether it was closed: its size becomes 0, as the platform has it. */
 export function fakeBitmap(width: number, height: number): ImageBitmap {

@@ -9,6 +9,7 @@ import { Interface } from '../ui/Interface.tsx';
 import { connectEngine } from '../worker/connectEngine.ts';
 import { connectPictureReader } from '../worker/connectPictureReader.ts';
 import { keepCrashMarker, takeCrashMarker } from './crashMarker.ts';
+import { encodePng } from './encodePng.ts';
 import { fetchSample } from './fetchSample.ts';
 import { noteVisit } from './firstVisit.ts';
 import { makeThumbnail } from './makeThumbnail.ts';
@@ -50,6 +51,7 @@ export function startApp(root: HTMLElement): void {
     // WebAssembly needs the least memory of those that are fast enough.
     backend: wantedBackend ?? (crashedBackend === null ? 'auto' : 'wasm'),
     now: () => performance.now(),
+    date: () => new Date(),
     setTimer(callback, delayMs) {
       const timer = setTimeout(callback, delayMs);
       return () => clearTimeout(timer);
@@ -58,6 +60,7 @@ export function startApp(root: HTMLElement): void {
     revokeObjectUrl: (url) => URL.revokeObjectURL(url),
     makeThumbnail,
     drawBehindCrate,
+    encodePng,
     // A link shows what its sender saw; nothing of it should move by itself, unless an author asks for that.
     isFirstVisit: embedded ? parameters.get('play') === '1' : isFirstVisit && location.hash === '',
     prefersReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,

@@ -37,9 +37,19 @@ export interface ReadPicture {
   readonly notes: readonly PictureNote[];
 }
 
+export interface ReadFrameParams extends Omit<ReadPictureParams, 'blob'> {
+  /** Without transparency. It is given away: whoever asks can no longer use it. */
+  readonly bitmap: ImageBitmap;
+}
+
+/** A frame as a photo of the same pixels would be read. */
+export type ReadFrame = Pick<ReadPicture, 'width' | 'height' | 'input' | 'seen' | 'display'>;
+
 /** The picture reader's methods. Rejects with a `picture…` failure that says what was wrong. */
 export interface PictureMethods {
   read: { params: ReadPictureParams; result: ReadPicture; event: never };
+  /** Reads a frame of a camera or a video, whose pixels the browser has decoded already. */
+  readFrame: { params: ReadFrameParams; result: ReadFrame; event: never };
 }
 
 export type PictureReader = Service<PictureMethods>;

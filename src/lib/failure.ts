@@ -16,6 +16,13 @@ export type FailureCode =
   | 'modelUnreachable'
   | 'modelCorrupt'
   | 'modelInvalid'
+  // A camera, or another source of frames.
+  | 'cameraMissing'
+  | 'cameraRefused'
+  | 'cameraBusy'
+  | 'cameraInsecure'
+  | 'cameraStopped'
+  | 'framesMissing'
   // A file that StrataCAM saved, or claims to be one.
   | 'savedFileInvalid'
   // Saving.

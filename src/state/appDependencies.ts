@@ -33,6 +33,8 @@ export interface AppDependencies {
   readonly backend: BackendName | 'auto';
   /** A clock in milliseconds. */
   now(): number;
+  /** The time of the day. */
+  date(): Date;
   /** Calls back once after a time; what it returns takes that back. */
   setTimer(callback: () => void, delayMs: number): () => void;
   createObjectUrl(blob: Blob): string;
@@ -41,6 +43,8 @@ export interface AppDependencies {
   makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
   /** The photo's bitmap with the crate in front of what the model saw, as a bitmap of its own. */
   drawBehindCrate(photo: ScenePhoto, crate: Crate): ImageBitmap;
+  /** The pixels of a bitmap as a PNG file. Reads them before it returns, and must not close the bitmap. */
+  encodePng(bitmap: ImageBitmap): Promise<Blob>;
   /** The layers are played through once, unless motion is unwelcome. */
   readonly isFirstVisit: boolean;
   readonly prefersReducedMotion: boolean;

@@ -10,7 +10,7 @@ import type { PictureFormat, PictureNote } from '../image/pictureApi.ts';
 import type { Fit, PhotoRegion } from '../image/pixels.ts';
 import type { FailureData } from '../lib/failure.ts';
 import type { CurvesStatus } from './curvesStatus.ts';
-import type { SequenceStatus } from './sequenceStatus.ts';
+import type { SequenceActions, SequenceStatus } from './sequenceStatus.ts';
 import type { StageSource, View } from './view.ts';
 
 export type EngineStatus =
@@ -26,8 +26,11 @@ export interface PictureEntry {
   /** Unique in this visit; `sample:<id>` for samples. */
   readonly id: string;
   readonly name: string;
-  /** `link`: the small copy of a picture that a link carried. */
-  readonly origin: 'sample' | 'drop' | 'paste' | 'pick' | 'link';
+  /**
+   * `link`: the small copy of a picture that a link carried. `sequence`: what stands for a camera or a video; `frame`:
+   * what was kept of one.
+   */
+  readonly origin: 'sample' | 'sequence' | IncomingPicture['origin'];
   readonly status:
     | { readonly phase: 'waiting' }
     | { readonly phase: 'reading' }
@@ -41,7 +44,7 @@ export interface PictureEntry {
     | { readonly phase: 'failed'; readonly failure: FailureData };
 }
 
-/** Identifies one run: `${pictureId}|${fit}|${classIndex or predicted}|${modelHash}|${crate}`. */
+/** Identifies one run: `${pictureId and frame}|${fit}|${classIndex or predicted}|${modelHash}|${crate}`. */
 export type RunKey = string;
 
 export type RunStatus =
@@ -111,11 +114,11 @@ export interface AppState {
 export interface IncomingPicture {
   readonly name: string;
   readonly blob: Blob;
-  readonly origin: 'drop' | 'paste' | 'pick' | 'link';
+  readonly origin: 'drop' | 'paste' | 'pick' | 'link' | 'frame';
 }
 
 /** Everything the interface may ask for; each returns at once and shows up in the state. */
-export interface AppActions {
+export interface AppActions extends SequenceActions {
   addPictures(incoming: readonly IncomingPicture[]): void;
   openSample(sampleId: string): void;
   selectPicture(pictureId: string): void;

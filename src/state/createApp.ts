@@ -10,9 +10,10 @@ import { createDerivations } from './derivations.ts';
 import { createEngineLifecycle, type ReadyEngine } from './engineLifecycle.ts';
 import { createHistory } from './history.ts';
 import { initialState } from './initialState.ts';
-import { clampPosition, positionAfterBlockStep } from './layerNavigation.ts';
+import { createLayerSteps } from './layerSteps.ts';
 import { createLinkedPictures } from './linkedPictures.ts';
 import { createLinkOpening } from './linkOpening.ts';
+import { createLiveFrame, withLiveFrame } from './liveFrame.ts';
 import { createLookAhead } from './lookAhead.ts';
 import { createMapSource } from './mapSource.ts';
 import { createNotices } from './notices.ts';
@@ -23,11 +24,13 @@ import { createPictureTray } from './pictureTray.ts';
 import { createPlayback } from './playing.ts';
 import { createRegionEnergies } from './regionEnergies.ts';
 import { createRuns } from './runs.ts';
+import { createSequences } from './sequences.ts';
 import { createShownRegion } from './shownRegion.ts';
 import { createStrokeActions } from './strokeActions.ts';
 import { createTrials } from './trials.ts';
 import { createViewActions } from './viewActions.ts';
 import { whenEngineIsReady } from './whenReady.ts';
+import { createWorkActions } from './workActions.ts';
 
 /** Puts the application together and starts it: the engine opens and the first sample is read. */
 export function createApp(dependencies: AppDependencies): App & { readonly services: AppServices } {
@@ -75,7 +78,17 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     createObjectUrl: dependencies.createObjectUrl,
     revokeObjectUrl: dependencies.revokeObjectUrl,
   });
-  const crated = createCratedPictures({ store, reading, drawBehindCrate: dependencies.drawBehindCrate });
+  const liveFrame = createLiveFrame({
+    encodePng: dependencies.encodePng,
+    readApart: reading.readApart,
+    onRead: () => runs.update(),
+  });
+  const pixels = withLiveFrame(reading, liveFrame);
+  const crated = createCratedPictures({
+    store,
+    reading: pixels,
+    drawBehindCrate: dependencies.drawBehindCrate,
+  });
   /** For whoever wants something of the engine now. */
   const askForEngine = () => {
     lookAhead.makeWay();
@@ -83,6 +96,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   };
   const runs = createRuns({
     store,
+    liveFrame,
     readyEngine: askForEngine,
     requestInput: crated.requestInput,
     setTimer: dependencies.setTimer,
@@ -111,6 +125,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   const stopLookingAhead = dependencies.looksAhead ? store.subscribe(lookAhead.update) : () => undefined;
   const trials = createTrials({
     store,
+    onAsk: () => sequences.halt(),
     whenReady,
     requestInput: crated.requestInput,
     onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
@@ -129,7 +144,11 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     samples,
     history,
     notices,
-    onChange: runs.update,
+    leaveSequence: () => sequences.actions.leaveSequence(),
+    onChange() {
+      sequences.followPicture();
+      runs.update();
+    },
   });
   const linked = createLinkedPictures({
     add: (incoming) => pictures.add([incoming])[0],
@@ -148,7 +167,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   const links = createLinkOpening({ store, samples, pictures, linked, marks, view, tell });
   const shownPhoto = () => {
     const { shown } = store.getState();
-    return shown && reading.photo(shown.pictureId, shown.fit);
+    return shown && pixels.photo(shown.pictureId, shown.fit);
   };
   const maps = createMapSource({
     store,
@@ -161,7 +180,28 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   const stopMeasuring = store.subscribe(({ view, shown, derivation }, former) => {
     if (view !== former.view || shown !== former.shown || derivation !== former.derivation) curves.update();
   });
-  const playback = createPlayback(store, maps, goToPosition);
+  const layerSteps = createLayerSteps({
+    maps,
+    layer: () => store.getState().view.layer,
+    showLayer: (layer) => view.apply({ layer }),
+    pause: () => playback.pause(),
+  });
+  const playback = createPlayback(store, maps, layerSteps.goToPosition);
+  const sequences = createSequences({
+    store,
+    liveFrame,
+    tray,
+    whenReady,
+    readFrame: reading.readFrame,
+    setView: view.set,
+    showPicture: pictures.show,
+    keep: pictures.keep,
+    tell,
+    now: dependencies.now,
+    date: dependencies.date,
+    onChange: runs.update,
+    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
+  });
 
   /** A run to do is the best warm-up; only an engine without one runs a throw-away picture. */
   function warmUpIfIdle({ engine }: ReadyEngine): void {
@@ -172,12 +212,6 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
 
   function tell(text: string): void {
     notices.show({ kind: 'info', content: { text }, canUndo: false });
-  }
-
-  function goToPosition(position: number): void {
-    const layers = maps.layers();
-    const layer = layers[clampPosition(layers, position)];
-    if (layer && layer.name !== store.getState().view.layer) view.apply({ layer: layer.name });
   }
 
   /** Wraps what only the user does: it ends the introduction. */
@@ -194,15 +228,9 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     selectPicture: byUser(pictures.select),
     removePicture: byUser(pictures.remove),
     setView: byUser(view.set),
-    stepLayer: byUser((count) => {
-      playback.pause();
-      goToPosition(maps.position() + count);
-    }),
-    stepBlock: byUser((direction) => {
-      playback.pause();
-      goToPosition(positionAfterBlockStep(maps.layers(), maps.position(), direction));
-    }),
-    goToPosition,
+    stepLayer: byUser(layerSteps.stepLayer),
+    stepBlock: byUser(layerSteps.stepBlock),
+    goToPosition: layerSteps.goToPosition,
     play: playback.play,
     pause: playback.pause,
     setBox: byUser(setBox),
@@ -211,23 +239,9 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     deriveLayer: byUser(derivations.deriveLayer),
     measureCurves: byUser(curves.measure),
     cancelCurves: curves.cancel,
-    cancelWork() {
-      derivations.cancel();
-      runs.cancel();
-      // Whose maps are on the screen, that picture is the current one again, behind what it was behind.
-      const { shown, currentPictureId, pictures: tray } = store.getState();
-      if (shown === null) return;
-      view.apply({ crate: shown.crate });
-      if (shown.pictureId === currentPictureId) return;
-      if (tray.some(({ id }) => id === shown.pictureId)) pictures.select(shown.pictureId);
-    },
-    retry() {
-      const { engine, currentPictureId } = store.getState();
-      if (currentPictureId !== null) pictures.readAgain(currentPictureId);
-      if (engine.phase === 'failed') lifecycle.start();
-      runs.retry();
-      derivations.retry();
-    },
+    ...createWorkActions({ store, runs, derivations, pictures, view, lifecycle }),
+    ...sequences.actions,
+    openSequence: byUser(sequences.actions.openSequence),
     undo: () => void history.undo(),
     redo: () => void history.redo(),
     tell,
@@ -257,6 +271,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     marksOf: marks.marksOf,
     dispose() {
       playback.dispose();
+      sequences.dispose();
       stopDeriving();
       stopLookingAhead();
       lookAhead.makeWay();

@@ -5,8 +5,8 @@ import { type FailureData, failureData, toFailure } from '../lib/failure.ts';
 import type { AppState, StoredRun } from './appState.ts';
 import { createByteCache } from './byteCache.ts';
 import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
+import type { EngineRun } from './engineRuns.ts';
 import type { MethodMaps } from './methodMaps.ts';
-import type { EngineRun } from './runs.ts';
 
 /** About twenty methods of one run of MobileNetV2. */
 const derivedLimitBytes = 32 * 1024 * 1024;

@@ -47,10 +47,11 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
   /** Read again on behalf of a neighbour, once. */
   const reread = new Set<string>();
 
-  /** Behind a crate it is one picture that is looked at, over and over. */
-  function isIdle({ run, shown, derivation, view }: AppState): boolean {
+  /** Behind a crate it is one picture that is looked at, over and over; of a sequence it is one frame after another. */
+  function isIdle({ run, shown, derivation, view, sequence }: AppState): boolean {
     const isDone = run.phase === 'done' && shown !== null && shown.elapsedMs <= slowRunMs;
-    return isDone && derivation.phase !== 'computing' && view.crate === null;
+    const isStill = sequence.phase === 'off' && view.crate === null;
+    return isDone && isStill && derivation.phase !== 'computing';
   }
 
   function neighbours({ pictures, currentPictureId }: AppState): readonly string[] {

@@ -15,11 +15,17 @@ export interface PictureActionsOptions {
   readonly samples: readonly Sample[];
   readonly history: History;
   readonly notices: Notices;
+  /** For the picture that stands for a sequence, which is not removed but left. */
+  leaveSequence(): void;
   /** The current picture may be another one, or its reading may have failed. */
   onChange(): void;
 }
 
 export interface PictureActions {
+  /** Adds a picture, which is not shown. */
+  keep(incoming: IncomingPicture): void;
+  /** Makes a picture the current one, or none. */
+  show(pictureId: string | null): void;
   /** Shows the first and returns the ids of all. */
   add(incoming: readonly IncomingPicture[]): readonly string[];
   /** A sample of the gallery, or a picture of this site by its path. False when there is no such sample. */
@@ -52,6 +58,7 @@ export function createPictureActions(options: PictureActionsOptions): PictureAct
   }
 
   function remove(pictureId: string): void {
+    if (tray.entry(pictureId)?.origin === 'sequence') return options.leaveSequence();
     const wasCurrent = store.getState().currentPictureId === pictureId;
     const removed = tray.take(pictureId);
     if (removed === null) return;
@@ -103,6 +110,10 @@ export function createPictureActions(options: PictureActionsOptions): PictureAct
   }
 
   return {
+    keep(incoming) {
+      for (const id of tray.add([incoming])) reading.enqueue(id);
+    },
+    show: makeCurrent,
     add(incoming) {
       const ids = tray.add(incoming);
       for (const id of ids) reading.enqueue(id);

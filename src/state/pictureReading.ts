@@ -1,4 +1,4 @@
-import type { PictureReader, ReadPicture } from '../image/pictureApi.ts';
+import type { PictureReader, ReadFrame, ReadPicture } from '../image/pictureApi.ts';
 import type { Fit, RgbPixels } from '../image/pixels.ts';
 import { Failure, failureData, toFailure } from '../lib/failure.ts';
 import type { ScenePhoto } from '../render/api.ts';
@@ -43,6 +43,11 @@ export interface PictureReading {
   /** Reads a picture of the tray in all its pixels. The caller closes the bitmap. */
   readFull(pictureId: string, fit: Fit): Promise<ScenePhoto>;
   thumbnailUrl(pictureId: string): string | null;
+  /**
+   * Reads a frame of a sequence, whose bitmap it takes away. Not cancelled: it is over in milliseconds, and an answer that
+   * nobody heard would leave its bitmap open. The caller closes the one that comes back.
+   */
+  readFrame(bitmap: ImageBitmap, fit: Fit): Promise<ReadFrame>;
   /** Reads a picture that belongs to no tray. The caller closes its bitmap. */
   readApart(blob: Blob, fit: Fit): Promise<ReadPicture>;
   /** Releases what belongs to a picture that cannot come back. */
@@ -197,6 +202,10 @@ export function createPictureReading(options: PictureReadingOptions): PictureRea
       return { bitmap, width, height, seen };
     },
     thumbnailUrl: (pictureId) => thumbnails.get(pictureId) ?? null,
+    readFrame(bitmap, fit) {
+      const { width: inputWidth, height: inputHeight } = options.inputSize();
+      return reader().readFrame({ bitmap, inputWidth, inputHeight, fit, displayLimit });
+    },
     readApart(blob, fit) {
       if (disposed) return Promise.reject(new Failure('cancelled', 'the application was closed'));
       return read(blob, fit);

@@ -13,6 +13,10 @@ export interface PictureTray {
   add(incoming: readonly IncomingPicture[]): readonly string[];
   /** Puts a sample in if it is not there, and returns its id. */
   addSample(sample: Pick<Sample, 'id' | 'title' | 'url'>): string;
+  /** Puts an entry in, or in the place of the one with its id. `source` gives the bytes whenever they are asked for. */
+  put(entry: PictureEntry, source: () => Promise<Blob>): void;
+  /** Takes an entry out for good. */
+  drop(pictureId: string): void;
   entry(pictureId: string): PictureEntry | null;
   setStatus(pictureId: string, status: PictureEntry['status']): void;
   /** Gives the entry a new identity, so that what is shown of it is asked for again. */
@@ -69,6 +73,15 @@ export function createPictureTray(
         append([{ id, name: title, origin: 'sample', status: { phase: 'waiting' } }]);
       }
       return id;
+    },
+    put(own, source) {
+      sources.set(own.id, source);
+      if (entry(own.id) === null) append([own]);
+      else replace(own.id, () => own);
+    },
+    drop(pictureId) {
+      store.setState(({ pictures }) => ({ pictures: pictures.filter(({ id }) => id !== pictureId) }));
+      sources.delete(pictureId);
     },
     entry,
     setStatus(pictureId, status) {

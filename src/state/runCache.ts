@@ -26,14 +26,20 @@ export function createRunCache(shownKey: () => RunKey | undefined): RunCache {
   });
   return {
     get: cache.get,
-    add(wish, { classIndex, prediction, elapsedMs, maps, importance, diagnosis }) {
-      const { pictureId, fit, crate } = wish;
-      const key = runKey({ ...wish, target: classIndex });
-      const shown = { key, pictureId, fit, crate, classIndex, prediction, elapsedMs, diagnosis };
-      const run = { key, maps, importance, shown };
-      cache.set(key, run);
+    add(wish, explanation) {
+      const run = cachedRun(wish, explanation);
+      cache.set(run.key, run);
       return run;
     },
     clear: cache.clear,
   };
+}
+
+/** What the engine answered to a wish, under the key of the class that it explained. */
+export function cachedRun(wish: Wish, explanation: Explanation): CachedRun {
+  const { pictureId, fit, crate } = wish;
+  const { classIndex, prediction, elapsedMs, maps, importance, diagnosis } = explanation;
+  const key = runKey({ ...wish, target: classIndex });
+  const shown = { key, pictureId, fit, crate, classIndex, prediction, elapsedMs, diagnosis };
+  return { key, maps, importance, shown };
 }

@@ -3,12 +3,14 @@ import type { ExplainEvent, Explanation } from '../engine/api.ts';
 import type { Crate } from '../image/alter/crate.ts';
 import type { Fit, RgbPixels } from '../image/pixels.ts';
 import { type FailureData, failureData, toFailure } from '../lib/failure.ts';
-import type { AppState, RunKey, RunStatus, ShownRun, StoredRun } from './appState.ts';
+import type { AppState, RunKey, RunStatus, StoredRun } from './appState.ts';
 import { createCrateMoves } from './crateMoves.ts';
 import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
+import { createEngineRuns, type EngineRun } from './engineRuns.ts';
 import { createForecasts } from './forecasts.ts';
+import type { LiveFrame } from './liveFrame.ts';
 import { type CachedRun, createRunCache } from './runCache.ts';
-import { isOtherCrate, type PreparedRun, runKey, type Wish } from './wish.ts';
+import { isOtherCrate, type PreparedRun, runKey, targetOf, type Wish } from './wish.ts';
 
 export interface RunsOptions {
   readonly store: StoreApi<AppState>;
@@ -18,6 +20,8 @@ export interface RunsOptions {
   requestInput(pictureId: string, fit: Fit, crate: Crate | null): RgbPixels | null;
   /** See {@link AppDependencies.setTimer}. */
   setTimer(callback: () => void, delayMs: number): () => void;
+  /** The frame on the screen, if it is a sequence that is looked at. */
+  readonly liveFrame: Pick<LiveFrame, 'isMoving' | 'numberOf' | 'run' | 'prediction'>;
   /** A call was rejected because its engine is gone. */
   onLost(ready: ReadyEngine, failure: FailureData): void;
 }
@@ -33,19 +37,9 @@ export interface Runs {
   prepare(pictureId: string): PreparedRun | null;
   /** The maps behind `state.shown`. */
   shownMaps(): StoredRun | null;
-  /**
-   * The shown run as the engine knows it. An engine only knows its latest run: another one is done again, with the
-   * same maps. Null while that is impossible ({@link RunsOptions.requestInput}, no engine, nothing shown).
-   */
+  /** See {@link EngineRuns.ofShown}. */
   engineRun(signal: AbortSignal): Promise<EngineRun> | null;
   dispose(): void;
-}
-
-/** A run that an engine can derive further maps from. */
-export interface EngineRun {
-  readonly ready: ReadyEngine;
-  /** The engine's number for it. */
-  readonly run: number;
 }
 
 interface Call {
@@ -62,13 +56,13 @@ interface Call {
  * picture is answered by the prediction first, and explained as soon as the hand that moves it rests.
  */
 export function createRuns(options: RunsOptions): Runs {
-  const { store } = options;
+  const { store, liveFrame } = options;
   const forecasts = createForecasts({ onSettled: hearForecast, onLost: options.onLost });
   const cache = createRunCache(() => store.getState().shown?.key);
   const crateMoves = createCrateMoves(options.setTimer, update);
   let inFlight: Call | null = null;
   let cancelledKey: RunKey | null = null;
-  let latest: (EngineRun & { readonly key: RunKey }) | null = null;
+  const engineRuns = createEngineRuns(options);
 
   function currentWish(): Wish | null {
     const { currentPictureId } = store.getState();
@@ -78,12 +72,17 @@ export function createRuns(options: RunsOptions): Runs {
   function wishFor(pictureId: string): Wish {
     const { view, engine } = store.getState();
     const model = engine.phase === 'ready' ? engine.info.model : null;
-    const { fit, target, crate } = view;
-    const wish = { pictureId, fit, target, crate, modelHash: model?.hash ?? '' };
-    const asksPredicted =
-      wish.target === 'predicted' || (model !== null && wish.target >= model.card.labels.length);
-    if (!asksPredicted) return wish;
-    return { ...wish, target: forecasts.known(wish)?.classIndex ?? 'predicted' };
+    const { fit, crate } = view;
+    const target = targetOf(view, model);
+    const frame = liveFrame.numberOf(pictureId);
+    const wish = { pictureId, frame, fit, target, crate, modelHash: model?.hash ?? '' };
+    if (target !== 'predicted') return wish;
+    const prediction = forecasts.known(wish) ?? liveFrame.prediction(wish);
+    return { ...wish, target: prediction?.classIndex ?? 'predicted' };
+  }
+
+  function find(key: RunKey): CachedRun | null {
+    return liveFrame.run(key) ?? cache.get(key) ?? null;
   }
 
   function setRun(run: RunStatus): void {
@@ -96,6 +95,10 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   function update(): void {
+    if (liveFrame.isMoving()) {
+      abort();
+      return;
+    }
     const wish = currentWish();
     if (wish === null) {
       abort();
@@ -108,7 +111,7 @@ export function createRuns(options: RunsOptions): Runs {
     if (inFlight?.key === key) return;
     abort();
     if (key !== cancelledKey) cancelledKey = null;
-    const cached = cache.get(key);
+    const cached = find(key);
     if (cached) {
       show(cached);
       // The maps are known, but the photo under them may have left its cache.
@@ -209,7 +212,7 @@ export function createRuns(options: RunsOptions): Runs {
 
   function finish(call: Call, explanation: Explanation): void {
     const run = remember(call.wish, explanation);
-    latest = { key: run.key, ready: call.ready, run: explanation.run };
+    engineRuns.note(run.key, { ready: call.ready, run: explanation.run });
     if (inFlight !== call) return;
     inFlight = null;
     show(run);
@@ -237,28 +240,9 @@ export function createRuns(options: RunsOptions): Runs {
     }
   }
 
-  async function redo(shown: ShownRun, ready: ReadyEngine, input: RgbPixels, signal: AbortSignal) {
-    try {
-      const { run } = await ready.engine.explain({ input, target: shown.classIndex }, { signal });
-      latest = { key: shown.key, ready, run };
-      return latest;
-    } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (isLoss(failure)) options.onLost(ready, failure);
-      throw failure;
-    }
-  }
-
   return {
     update,
-    engineRun(signal) {
-      const { shown } = store.getState();
-      const ready = options.readyEngine();
-      if (shown === null || ready === null) return null;
-      if (latest?.key === shown.key && latest.ready === ready) return Promise.resolve(latest);
-      const input = options.requestInput(shown.pictureId, shown.fit, shown.crate);
-      return input && redo(shown, ready, input, signal);
-    },
+    engineRun: engineRuns.ofShown,
     cancel() {
       const { run } = store.getState();
       if (run.phase !== 'reading' && run.phase !== 'computing') return;
@@ -282,7 +266,7 @@ export function createRuns(options: RunsOptions): Runs {
     },
     shownMaps() {
       const { shown } = store.getState();
-      return shown === null ? null : (cache.get(shown.key) ?? null);
+      return shown === null ? null : find(shown.key);
     },
     dispose() {
       abort();

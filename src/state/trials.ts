@@ -35,6 +35,8 @@ export interface Trials {
 
 export interface TrialsOptions {
   readonly store: StoreApi<AppState>;
+  /** A question is about to be asked: what is shown must stand still. */
+  onAsk(): void;
   /** The engine as soon as it answers. */
   whenReady(): Promise<ReadyEngine>;
   /** What the model is given of a picture; null while it is being read again. */
@@ -43,7 +45,7 @@ export interface TrialsOptions {
 }
 
 /** See {@link Trials}. */
-export function createTrials({ store, whenReady, requestInput, onLost }: TrialsOptions): Trials {
+export function createTrials({ store, onAsk, whenReady, requestInput, onLost }: TrialsOptions): Trials {
   /** What the shown run was made from. */
   function shownInput(): Promise<RgbPixels> {
     const { shown } = store.getState();
@@ -81,6 +83,7 @@ export function createTrials({ store, whenReady, requestInput, onLost }: TrialsO
   }
 
   async function ask(alteration: Alteration, { signal, onProgress }: TrialOptions): Promise<Trial> {
+    onAsk();
     let reached = 0;
     const tell = (fraction: number) => {
       if (signal.aborted || fraction <= reached) return;

@@ -1,21 +1,31 @@
-import type { Explanation } from '../engine/api.ts';
+import type { Explanation, ModelInfo } from '../engine/api.ts';
 import type { Crate } from '../image/alter/crate.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { RunKey, ShownRun } from './appState.ts';
 import { encodeCrate } from './crateCode.ts';
+import type { View } from './view.ts';
 
 /** What the user asks to have explained. */
 export interface Wish {
   readonly pictureId: string;
+  /** Which of its frames, where the picture is a sequence. */
+  readonly frame: number | null;
   readonly fit: Fit;
   readonly crate: Crate | null;
   readonly target: number | 'predicted';
   readonly modelHash: string;
 }
 
+/** What is to be explained: a class that the model does not have gives way to the most probable one. */
+export function targetOf({ target }: View, model: ModelInfo | null): Wish['target'] {
+  const isKnown = target !== 'predicted' && (model === null || target < model.card.labels.length);
+  return isKnown ? target : 'predicted';
+}
+
 /** The key of a run; a run for 'predicted' only has it until the prediction is known. */
-export function runKey({ pictureId, fit, target, modelHash, crate }: Wish): RunKey {
-  return `${pictureId}|${fit}|${target}|${modelHash}|${encodeCrate(crate)}`;
+export function runKey({ pictureId, frame, fit, target, modelHash, crate }: Wish): RunKey {
+  const picture = frame === null ? pictureId : `${pictureId}#${frame}`;
+  return `${picture}|${fit}|${target}|${modelHash}|${encodeCrate(crate)}`;
 }
 
 /** The same for all targets: it stands for what the model is shown. */

@@ -1,5 +1,6 @@
 import type { FailureCode, FailureData, FailureDetails } from '../lib/failure.ts';
 import { formatBytes } from './format.ts';
+import { frameFailureWords } from './frameFailureWords.ts';
 
 /** A failure in words: what happened, why, and what the reader can do now. */
 export interface FailureMessage {
@@ -88,6 +89,7 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     sentence: `${text(details, 'reason') ?? 'Its description holds something this program does not know'}.`,
     nextStep: 'Reload the page. If it stays, this copy of StrataCAM was not put together correctly.',
   }),
+  ...frameFailureWords,
   savedFileInvalid: (details) => ({
     title: 'This is no file that StrataCAM saved',
     sentence: `${text(details, 'reason') ?? 'It was changed or damaged after it was saved'}.`,

@@ -15,7 +15,7 @@ export function connectPictureReader(): PictureReaderConnection {
   const { service, onLost, close } = connectWorker<PictureMethods>(
     pictureWorkerUrl,
     'StrataCAM picture reader',
-    { methods: ['read'] },
+    { methods: ['read', 'readFrame'] },
   );
   return { reader: service, onLost, close };
 }

@@ -2,6 +2,7 @@
 import { Failure, type FailureData, failureFromData } from '../lib/failure.ts';
 import type { CallOptions, MethodTable, Service } from '../lib/service.ts';
 import type { CallId, Endpoint, ToPage, ToWorker } from './protocol.ts';
+import { bitmapsOf } from './transferables.ts';
 
 export interface ServiceConnection<Table extends MethodTable<Table>> {
   readonly service: Service<Table>;
@@ -53,7 +54,8 @@ export function connectService<Table extends MethodTable<Table>>(
   let silenceListener: ((isSilent: boolean) => void) | null = null;
   let isSilent = false;
 
-  const post = (message: ToWorker<Table>) => endpoint.postMessage(message);
+  const post = (message: ToWorker<Table>, transfer: Transferable[] = []) =>
+    endpoint.postMessage(message, transfer);
 
   function setSilent(silent: boolean): void {
     if (silent === isSilent) return;
@@ -153,7 +155,7 @@ export function connectService<Table extends MethodTable<Table>>(
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
-        post({ kind: 'call', id, method, params } as ToWorker<Table>);
+        post({ kind: 'call', id, method, params } as ToWorker<Table>, bitmapsOf(params));
       } catch (thrown) {
         take(id)?.reject(new Failure('internal', `could not be posted: ${String(thrown)}`));
         return;

@@ -8,13 +8,25 @@ export function transferablesOf(value: unknown): Transferable[] {
   return [...found];
 }
 
+/**
+ * The bitmaps of a call's parameters, which are moved like those of a result: copying a frame of a camera would cost as
+ * much as reading it. Arrays stay with the page.
+ */
+export function bitmapsOf(params: unknown): Transferable[] {
+  return transferablesOf(params).filter(isBitmap);
+}
+
+function isBitmap(value: unknown): value is ImageBitmap {
+  return typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap;
+}
+
 function collect(value: unknown, found: Set<Transferable>): void {
   if (typeof value !== 'object' || value === null) return;
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
     return;
   }
-  if (typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap) {
+  if (isBitmap(value)) {
     found.add(value);
     return;
   }

@@ -124,3 +124,31 @@ describe('refusing a file', () => {
     });
   });
 });
+
+describe('reading a frame', () => {
+  /** As a camera gives it: decoded by the browser, in a bitmap. */
+  async function frameOf(blob: Blob): Promise<ImageBitmap> {
+    return createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+  }
+
+  test.each(['stretch', 'centreCrop'] as const)(
+    'gives the model what a photo of the same pixels gives it, fitted by %s',
+    async (fit) => {
+      const blob = await fetchSample('cat-portrait.jpg');
+      const photo = await reader.read(paramsFor(blob, { fit }));
+      const { blob: _blob, ...params } = paramsFor(blob, { fit });
+      const frame = await reader.readFrame({ ...params, bitmap: await frameOf(blob) });
+      expect(frame.input.data).toEqual(photo.input.data);
+      expect(frame.seen).toEqual(photo.seen);
+    },
+  );
+
+  test('hands its bitmap on to the screen, or closes it where a smaller one is wanted', async () => {
+    const { blob: _blob, ...params } = paramsFor(new Blob());
+    const small = await createImageBitmap(new ImageData(40, 30));
+    expect((await reader.readFrame({ ...params, bitmap: small })).display).toBe(small);
+    const large = await createImageBitmap(new ImageData(40, 30));
+    const { display, width } = await reader.readFrame({ ...params, displayLimit: 20, bitmap: large });
+    expect([display.width, display.height, width, large.width]).toEqual([20, 15, 40, 0]);
+  });
+});

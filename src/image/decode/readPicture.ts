@@ -7,6 +7,7 @@ import type { PictureNote, PictureReader, ReadPicture, ReadPictureParams } from 
 import { keepsOrientation } from '../stripMetadata.ts';
 import { decodeFailure, type OpenedPicture, openPicture } from './openPicture.ts';
 import { makeDisplayBitmap, readInput } from './readBitmap.ts';
+import { readFrame } from './readFrame.ts';
 import { turnUpright } from './turnUpright.ts';
 
 export interface PictureReaderOptions {
@@ -26,6 +27,14 @@ export function createPictureReader({ smallDevice = false }: PictureReaderOption
   const inTurn = createTurns();
   return {
     read: (params, { signal } = {}) => inTurn(signal, () => readPicture(params, smallDevice, signal)),
+    async readFrame(params, { signal } = {}) {
+      try {
+        return await inTurn(signal, async () => readFrame(params));
+      } catch (thrown) {
+        params.bitmap.close();
+        throw thrown;
+      }
+    },
   };
 }
 

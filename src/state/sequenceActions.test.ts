@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
+import { openCamera, pauseOnFrame } from '../../test/openCamera.ts';
+
+describe('pausing', () => {
+  test('lets what is under way arrive and asks for no more', async () => {
+    const { app, source, give, answer, sequence } = await openCamera();
+    await give(10);
+    await answer();
+    await give(200);
+    app.actions.pauseSequence();
+    await settle();
+    const questions = source.questions();
+    await answer();
+    expect(shownSummary(app)).toBe('Camera: dog');
+    expect(sequence()).toMatchObject({ phase: 'paused', frameCount: 2 });
+    expect(source.questions()).toBe(questions);
+    app.actions.resumeSequence();
+    await settle();
+    expect(source.questions()).toBe(questions + 1);
+  });
+
+  test('makes a picture like others of the frame: another class is explained', async () => {
+    const { app, explainCalls, answer } = await pauseOnFrame(10);
+    app.actions.setView({ target: 1 });
+    expect(explainCalls().at(-1).params).toMatchObject({ target: 1 });
+    await answer();
+    expect(shownSummary(app)).toBe('Camera: dog');
+    app.actions.setView({ target: 'predicted' });
+    expect(shownSummary(app)).toBe('Camera: cat');
+  });
+
+  test('lets the frame be read again for another fit', async () => {
+    const { app, readers, answer } = await pauseOnFrame(10);
+    app.actions.setView({ fit: 'centreCrop' });
+    await settle();
+    expect(readers[0]!.calls.at(-1).params).toMatchObject({ fit: 'centreCrop' });
+    await answer();
+    expect(app.store.getState().shown!.fit).toBe('centreCrop');
+  });
+
+  test('comes by itself when a method is chosen that no run carries, and resuming takes it back', async () => {
+    const { app, give, answer, sequence, engines } = await openCamera();
+    app.actions.setView({ method: 'layerCam' });
+    await give(10);
+    await answer();
+    app.actions.setView({ method: 'eigenCam' });
+    await settle();
+    expect(sequence().phase).toBe('paused');
+    await answer();
+    expect(engines[0]!.calls.derive.map(({ params }) => params.method)).toEqual(['eigenCam']);
+    app.actions.resumeSequence();
+    expect(app.store.getState().view.method).toBe('layerCam');
+    expect(sequence().phase).toBe('running');
+  });
+
+  test('comes by itself when something is tried on the frame', async () => {
+    const { app, give, answer, sequence } = await openCamera();
+    await give(10);
+    await answer();
+    const trial = app.trials.ask((input) => [input], { signal: new AbortController().signal });
+    expect(sequence().phase).toBe('paused');
+    await expect(trial).resolves.toMatchObject({ predictions: [{ classIndex: 0 }] });
+  });
+
+  test('can be left for one frame at a time', async () => {
+    const { app, source, give, answer, sequence } = await pauseOnFrame(10);
+    app.actions.stepSequence();
+    await settle();
+    const questions = source.questions();
+    await give(200);
+    await answer();
+    expect(shownSummary(app)).toBe('Camera: dog');
+    expect(sequence()).toMatchObject({ phase: 'paused', frameCount: 2 });
+    expect(source.questions()).toBe(questions);
+  });
+});
+
+describe('leaving', () => {
+  test('gives the camera and every bitmap back', async () => {
+    const { app, source, give, answer } = await openCamera();
+    await give(10);
+    await answer();
+    await give(200);
+    app.actions.leaveSequence();
+    await settle();
+    expect(source.isOpen()).toBe(false);
+    expect(source.bitmaps.map(({ width }) => width)).toEqual([0, 0]);
+    expect(app.store.getState().pictures.map(({ id }) => id)).toEqual(['sample:cat-portrait']);
+  });
+
+  test('is what choosing another picture does', async () => {
+    const { app, source, give, answer, sequence } = await openCamera();
+    await give(200);
+    await answer();
+    app.actions.addPictures([droppedPicture('mine.png', 30)]);
+    await settle();
+    await answer();
+    expect(shownSummary(app)).toBe('mine.png: cat');
+    expect(sequence().phase).toBe('off');
+    expect(source.isOpen()).toBe(false);
+  });
+
+  test('is what removing it from the tray does, which needs no undoing', async () => {
+    const { app, give, answer, sequence } = await openCamera();
+    await give(200);
+    await answer();
+    app.actions.removePicture('sequence:1');
+    expect(sequence().phase).toBe('off');
+    expect(shownSummary(app)).toBe('A cat: cat');
+    expect(app.store.getState().notices).toEqual([]);
+  });
+});
+
+test('a frame that is kept becomes a picture of its own, while the sequence goes on', async () => {
+  const { app, give, answer, sequence } = await openCamera();
+  await give(200);
+  await answer();
+  app.actions.keepFrame();
+  await settle();
+  expect(app.store.getState().pictures.at(-1)).toMatchObject({
+    name: 'Camera 2026-01-02 03.04.05.png',
+    origin: 'frame',
+    status: { phase: 'ready' },
+  });
+  expect(sequence().phase).toBe('running');
+  const kept = await app.pictureFile(app.store.getState().pictures.at(-1)!.id)!;
+  expect(new Uint8Array(await kept.arrayBuffer())).toEqual(new Uint8Array([200]));
+});

@@ -1,0 +1,287 @@
+import { isDerived } from '../cam/methods.ts';
+import { placeBehindCrate } from '../image/alter/crate.ts';
+import type { ReadFrame } from '../image/pictureApi.ts';
+import type { Fit } from '../image/pixels.ts';
+import { Failure, type FailureData, failureData, toFailure } from '../lib/failure.ts';
+import type { IncomingPicture } from './appState.ts';
+import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
+import {
+  createFramePipeline,
+  type ExplainedFrame,
+  type FramePipeline,
+  type PreparedFrame,
+} from './framePipeline.ts';
+import { createFrameRate, type FrameRate } from './frameRate.ts';
+import type { FrameSource, FrameSourceOpener } from './frameSource.ts';
+import { keptFrameName } from './keptFrameName.ts';
+import { createSequenceEntry, type SequenceEntryOptions } from './sequenceEntry.ts';
+import type { SequenceActions, SequencePlace, SequenceStatus } from './sequenceStatus.ts';
+import { defaultView, type View } from './view.ts';
+import { targetOf } from './wish.ts';
+
+export interface SequencesOptions extends SequenceEntryOptions {
+  /** The engine as soon as it answers. */
+  whenReady(): Promise<ReadyEngine>;
+  readFrame(bitmap: ImageBitmap, fit: Fit): Promise<ReadFrame>;
+  setView(change: Partial<View>): void;
+  /** Puts a picture into the tray and leaves it at that. */
+  keep(picture: IncomingPicture): void;
+  tell(text: string): void;
+  now(): number;
+  date(): Date;
+  /** The frame on the screen may be wanted otherwise now. */
+  onChange(): void;
+  onLost(ready: ReadyEngine, failure: FailureData): void;
+}
+
+export interface Sequences {
+  readonly actions: SequenceActions;
+  /** Stands still at once, for whoever asks something of the frame on the screen. */
+  halt(): void;
+  /** Another picture may have been chosen: that leaves the sequence. */
+  followPicture(): void;
+  dispose(): void;
+}
+
+interface Session {
+  readonly opener: FrameSourceOpener;
+  readonly abort: AbortController;
+  readonly rate: FrameRate;
+  source: FrameSource | null;
+  pipeline: FramePipeline | null;
+  isRunning: boolean;
+  hasEnded: boolean;
+  failure: Failure | null;
+  place: SequencePlace | null;
+}
+
+/**
+ * Sequences of frames: each explained frame takes the place of the one before, as the one picture of the tray that the
+ * sequence stands for. While frames move, only they are explained; one that stands still is a picture like others.
+ */
+export function createSequences(options: SequencesOptions): Sequences {
+  const { store, liveFrame } = options;
+  const entry = createSequenceEntry(options);
+  let session: Session | null = null;
+  let frameNumber = 0;
+  let instantMethod = defaultView.method;
+
+  const stopFollowing = store.subscribe(({ view: { method } }, former) => {
+    if (!isDerived(method)) instantMethod = method;
+    else if (method !== former.view.method) halt();
+  });
+
+  function open(opener: FrameSourceOpener): void {
+    if (session) stop(session);
+    stand();
+    const own: Session = {
+      opener,
+      abort: new AbortController(),
+      rate: createFrameRate(options.now),
+      source: null,
+      pipeline: null,
+      isRunning: true,
+      hasEnded: false,
+      failure: null,
+      place: null,
+    };
+    session = own;
+    publish(own);
+    opener.open(own.abort.signal).then(
+      (source) => {
+        if (session === own) begin(own, source);
+        else source.close();
+      },
+      (thrown: unknown) => {
+        if (session === own) fail(own, toFailure(thrown));
+      },
+    );
+  }
+
+  function begin(own: Session, source: FrameSource): void {
+    own.source = source;
+    own.pipeline = createFramePipeline({
+      source,
+      whenReady: options.whenReady,
+      fit: () => store.getState().view.fit,
+      readFrame: options.readFrame,
+      explain,
+      onExplained: (frame, explained) => show(own, source, frame, explained),
+      onEnd() {
+        own.isRunning = false;
+        own.hasEnded = true;
+      },
+      onIdle() {
+        if (session === own && !own.isRunning) settle(own);
+      },
+      onFailure: (failure) => fail(own, failure),
+    });
+    own.pipeline.run();
+  }
+
+  async function explain(frame: PreparedFrame, signal: AbortSignal): Promise<ExplainedFrame> {
+    // The engine may be another one since the frame was asked for.
+    const ready = await options.whenReady();
+    const { view } = store.getState();
+    const { model } = ready.info;
+    const { fit, input: bare } = frame;
+    const { crate } = view;
+    const target = targetOf(view, model);
+    frameNumber += 1;
+    const pictureId = entry.pictureId();
+    const wish = { pictureId, frame: frameNumber, fit, crate, target, modelHash: model.hash };
+    const input = crate === null ? bare : placeBehindCrate(bare, crate);
+    try {
+      return { wish, explanation: await ready.engine.explain({ input, target, keep: false }, { signal }) };
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (isLoss(failure)) options.onLost(ready, failure);
+      throw failure;
+    }
+  }
+
+  function show(own: Session, source: FrameSource, frame: PreparedFrame, explained: ExplainedFrame): void {
+    const { shown } = liveFrame.show(frame, explained);
+    const { kind, title, durationSeconds } = source;
+    const { pictureId } = shown;
+    const isFirst = own.place === null;
+    if (isFirst && own.isRunning) move();
+    own.place = {
+      kind,
+      title,
+      durationSeconds,
+      pictureId,
+      timeSeconds: frame.timeSeconds,
+      frameCount: (own.place?.frameCount ?? 0) + 1,
+      framesPerSecond: own.rate.count(),
+    };
+    if (isFirst) entry.enter(title, frame);
+    store.setState(({ view }) => ({
+      currentPictureId: pictureId,
+      view: view.sample === null ? view : { ...view, sample: null },
+      shown,
+      run: { phase: 'done', key: shown.key },
+      earlyPrediction: null,
+      uncrated: null,
+      sequence: statusOf(own),
+    }));
+    if (!liveFrame.isMoving()) options.onChange();
+  }
+
+  /** From now on only frames are explained, by the methods that every run carries. */
+  function move(): void {
+    liveFrame.setMoving(true);
+    options.onChange();
+    if (isDerived(store.getState().view.method)) options.setView({ method: instantMethod });
+  }
+
+  /** The frame on the screen is a picture like others from now on. */
+  function settle(own: Session): void {
+    if (own.place === null) own.failure ??= new Failure('framesMissing', 'not one frame came');
+    publish(own);
+    stand();
+  }
+
+  function stand(): void {
+    if (!liveFrame.isMoving()) return;
+    liveFrame.setMoving(false);
+    options.onChange();
+  }
+
+  function halt(): void {
+    if (!session?.isRunning || session.place === null) return;
+    session.isRunning = false;
+    session.pipeline?.halt();
+    settle(session);
+  }
+
+  function fail(own: Session, failure: Failure): void {
+    own.isRunning = false;
+    own.failure = failure;
+    stop(own);
+    settle(own);
+  }
+
+  function stop(own: Session): void {
+    own.abort.abort();
+    own.pipeline?.halt();
+    own.source?.close();
+    own.source = null;
+  }
+
+  function publish(own: Session): void {
+    store.setState({ sequence: statusOf(own) });
+  }
+
+  function leave(): void {
+    if (session === null) return;
+    stop(session);
+    session = null;
+    store.setState({ sequence: { phase: 'off' } });
+    entry.leave();
+  }
+
+  const actions: SequenceActions = {
+    openSequence: open,
+    pauseSequence() {
+      if (!session?.isRunning || session.place === null) return;
+      session.isRunning = false;
+      session.pipeline?.drain();
+      publish(session);
+    },
+    resumeSequence() {
+      if (session === null || session.isRunning) return;
+      if (session.failure) {
+        open(session.opener);
+        return;
+      }
+      const { shown } = store.getState();
+      session.isRunning = true;
+      session.hasEnded = false;
+      move();
+      store.setState({
+        sequence: statusOf(session),
+        ...(shown && { run: { phase: 'done', key: shown.key } }),
+      });
+      session.pipeline?.run();
+    },
+    stepSequence() {
+      if (session === null || session.isRunning || session.failure) return;
+      session.hasEnded = false;
+      session.pipeline?.step();
+    },
+    keepFrame() {
+      if (!session?.place) return;
+      const name = keptFrameName(session.place, options.date());
+      liveFrame.file().then(
+        (blob) => {
+          options.keep({ name, blob, origin: 'frame' });
+          options.tell(`Kept as ${name}.`);
+        },
+        () => options.tell('The frame could not be kept: memory is short.'),
+      );
+    },
+    leaveSequence: leave,
+  };
+
+  return {
+    actions,
+    halt,
+    followPicture() {
+      if (entry.isLeft()) leave();
+    },
+    dispose() {
+      stopFollowing();
+      if (session) stop(session);
+      session = null;
+      liveFrame.clear();
+    },
+  };
+}
+
+function statusOf({ opener, isRunning, hasEnded, failure, place }: Session): SequenceStatus {
+  const { kind, title } = opener;
+  if (failure) return { phase: 'failed', kind, title, failure: failureData(failure), place };
+  if (place === null) return { phase: 'starting', kind, title };
+  return isRunning ? { phase: 'running', ...place } : { phase: 'paused', hasEnded, ...place };
+}
