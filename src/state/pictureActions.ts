@@ -58,7 +58,10 @@ export function createPictureActions(options: PictureActionsOptions): PictureAct
   }
 
   function remove(pictureId: string): void {
-    if (tray.entry(pictureId)?.origin === 'sequence') return options.leaveSequence();
+    if (tray.entry(pictureId)?.origin === 'sequence') {
+      options.leaveSequence();
+      return;
+    }
     const wasCurrent = store.getState().currentPictureId === pictureId;
     const removed = tray.take(pictureId);
     if (removed === null) return;
