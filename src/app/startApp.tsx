@@ -14,6 +14,7 @@ import { fetchSample } from './fetchSample.ts';
 import { noteVisit } from './firstVisit.ts';
 import { makeThumbnail } from './makeThumbnail.ts';
 import { offerInstall } from './offerInstall.ts';
+import { offerRecipes } from './offerRecipes.ts';
 import { createPageApi } from './pageApi.ts';
 import { receiveLaunchedFiles, receiveSharedPictures } from './receiveFiles.ts';
 import { samples } from './samples.ts';
@@ -70,6 +71,7 @@ export function startApp(root: HTMLElement): void {
   keepCrashMarker(app.store, window, () => sessionStorage);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
   syncViewWithUrl({ ...app, ...app.services }, window, { makesSteps: !embedded });
+  offerRecipes(app);
   receiveLaunchedFiles(window.launchQueue, app.actions.addPictures);
   void receiveSharedPictures(window, app.actions.addPictures);
   void startOffline(app.store, installation, app.actions.tell);

@@ -12,6 +12,7 @@ import type { FailureData } from '../lib/failure.ts';
 import type { CurvesStatus } from './curvesStatus.ts';
 import type { SequenceActions, SequenceStatus } from './sequenceStatus.ts';
 import type { StageSource, View } from './view.ts';
+import type { ViewOffer } from './viewOffers.ts';
 
 export type EngineStatus =
   | { readonly phase: 'starting' }
@@ -80,6 +81,8 @@ export interface Notice {
   readonly content: { readonly failure: FailureData; readonly subject: string } | { readonly text: string };
   /** Offers Undo beside the words. */
   readonly canUndo: boolean;
+  /** Offers to show a view. */
+  readonly offer?: ViewOffer;
 }
 
 export interface AppState {
@@ -158,6 +161,11 @@ export interface AppActions extends SequenceActions {
   redo(): void;
   /** Shows a short message that goes by itself. */
   tell(text: string): void;
+  /** Offers a view in words that stay until they are dismissed or another offer is made. */
+  offerView(text: string, offer: ViewOffer): void;
+  /** Shows what a notice offers. Undoable. */
+  takeOffer(noticeId: number): void;
+  withdrawOffers(): void;
   dismissNotice(id: number): void;
 }
 

@@ -29,6 +29,7 @@ import { createShownRegion } from './shownRegion.ts';
 import { createStrokeActions } from './strokeActions.ts';
 import { createTrials } from './trials.ts';
 import { createViewActions } from './viewActions.ts';
+import { createViewOffers } from './viewOffers.ts';
 import { whenEngineIsReady } from './whenReady.ts';
 import { createWorkActions } from './workActions.ts';
 
@@ -134,7 +135,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     const isSame = run.phase === former.run.phase && shown === former.shown && method === former.view.method;
     if (!isSame) derivations.update();
   });
-  const marks = createPictureMarks(store, history);
+  const marks = createPictureMarks(store);
   const setBox = createBoxActions(store, history);
   const { addStroke, clearStrokes } = createStrokeActions(store, history);
   const pictures = createPictureActions({
@@ -164,7 +165,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     onMissingPicture: () => links.openSampleInstead(),
     onChange: runs.update,
   });
-  const links = createLinkOpening({ store, samples, pictures, linked, marks, view, tell });
+  const links = createLinkOpening({ store, history, samples, pictures, linked, marks, view, tell });
+  const offers = createViewOffers({ store, history, notices, links, pictures, marks, view });
   const shownPhoto = () => {
     const { shown } = store.getState();
     return shown && pixels.photo(shown.pictureId, shown.fit);
@@ -245,6 +247,9 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     undo: () => void history.undo(),
     redo: () => void history.redo(),
     tell,
+    offerView: offers.offerView,
+    takeOffer: byUser(offers.takeOffer),
+    withdrawOffers: offers.withdrawOffers,
     dismissNotice: notices.dismiss,
   };
 
