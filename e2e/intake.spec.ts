@@ -7,11 +7,11 @@ const page = sharePage(openExplained);
 test('files dragged over the page are invited in, and dropped ones line up in the tray, the first explained', async () => {
   const dataTransfer = await transferOf(page(), [sampleFile('dog-shepherd'), sampleFile('kitten-on-fence')]);
   await page().dispatchEvent('main', 'dragenter', { dataTransfer });
-  await expect(page().getByText('Drop photos to explain them')).toBeVisible();
+  await expect(page().getByText('Drop photos or a video to explain them')).toBeVisible();
   await page().dispatchEvent('main', 'dragover', { dataTransfer });
   await page().dispatchEvent('main', 'drop', { dataTransfer });
 
-  await expect(page().getByText('Drop photos to explain them')).toHaveCount(0);
+  await expect(page().getByText('Drop photos or a video to explain them')).toHaveCount(0);
   await expect(tray(page()).getByRole('listitem')).toHaveCount(3);
   await expect(tray(page()).getByRole('button', { name: 'dog-shepherd.jpg' }).first()).toHaveAttribute(
     'aria-current',

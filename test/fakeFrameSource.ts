@@ -22,6 +22,8 @@ export interface FakeFrameSource {
   end(): void;
   fail(failure: Failure): void;
   isOpen(): boolean;
+  /** The moments of a video that were asked for; the next frame is of the latest. */
+  readonly sought: readonly number[];
 }
 
 /** Frames come a tenth of a second apart, 50 pixels high. With `openFailure` there will never be one. */
@@ -34,6 +36,7 @@ export function createFakeFrameSource(
 ): FakeFrameSource {
   const { kind = 'camera', title = 'Camera', openFailure } = options;
   const bitmaps: ImageBitmap[] = [];
+  const sought: number[] = [];
   let asked = 0;
   let open = false;
   let question: Question | null = null;
@@ -62,6 +65,7 @@ export function createFakeFrameSource(
         signal.addEventListener('abort', cancel, { once: true });
       });
     },
+    ...(kind === 'video' && { seek: (timeSeconds: number) => void sought.push(timeSeconds) }),
     close() {
       open = false;
     },
@@ -78,6 +82,7 @@ export function createFakeFrameSource(
       },
     },
     bitmaps,
+    sought,
     questions: () => asked,
     give(width) {
       const bitmap = fakeBitmap(width, 50);

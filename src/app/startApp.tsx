@@ -1,7 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { BackendName } from '../engine/api.ts';
+import { takeIn } from '../intake/takeIn.ts';
 import { drawBehindCrate } from '../render/drawBehindCrate.ts';
+import type { IncomingPicture } from '../state/appState.ts';
 import { createApp } from '../state/createApp.ts';
 import { createInstallation } from '../state/installation.ts';
 import { decodeLink } from '../state/link.ts';
@@ -14,7 +16,6 @@ import { fetchSample } from './fetchSample.ts';
 import { noteVisit } from './firstVisit.ts';
 import { makeThumbnail } from './makeThumbnail.ts';
 import { offerInstall } from './offerInstall.ts';
-import { offerRecipes } from './offerRecipes.ts';
 import { createPageApi } from './pageApi.ts';
 import { receiveLaunchedFiles, receiveSharedPictures } from './receiveFiles.ts';
 import { samples } from './samples.ts';
@@ -71,9 +72,9 @@ export function startApp(root: HTMLElement): void {
   keepCrashMarker(app.store, window, () => sessionStorage);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
   syncViewWithUrl({ ...app, ...app.services }, window, { makesSteps: !embedded });
-  offerRecipes(app);
-  receiveLaunchedFiles(window.launchQueue, app.actions.addPictures);
-  void receiveSharedPictures(window, app.actions.addPictures);
+  const take = (files: readonly IncomingPicture[]) => void takeIn(files, app.actions);
+  receiveLaunchedFiles(window.launchQueue, take);
+  void receiveSharedPictures(window, take);
   void startOffline(app.store, installation, app.actions.tell);
   createRoot(root).render(
     <StrictMode>

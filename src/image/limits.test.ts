@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkFileSize, checkPixelCount } from './limits.ts';
+import { checkFileSize, checkPixelCount, checkVideoSize } from './limits.ts';
 
 describe('checkFileSize', () => {
   test('refuses nothing at all, and more than the limit', () => {
@@ -38,4 +38,16 @@ describe('checkPixelCount', () => {
       expect.objectContaining({ code: 'pictureTooManyPixels' }),
     );
   });
+});
+
+test('a video may be 8K, not larger', () => {
+  expect(() => checkVideoSize(7680, 4320)).not.toThrow();
+  for (const [width, height] of [
+    [8192, 8192],
+    [16_385, 16],
+  ] as const) {
+    expect(() => checkVideoSize(width, height)).toThrow(
+      expect.objectContaining({ code: 'videoTooManyPixels', details: expect.objectContaining({ width }) }),
+    );
+  }
 });

@@ -41,3 +41,19 @@ export function checkPixelCount(width: number, height: number, smallDevice: bool
     });
   }
 }
+
+/** Area of an 8K video, with a little room for odd shapes. */
+const MAX_VIDEO_MEGAPIXELS = 36;
+
+/** Throws `videoTooManyPixels` where a frame would be larger than 8K. */
+export function checkVideoSize(width: number, height: number): void {
+  const isTooLarge = width * height > MAX_VIDEO_MEGAPIXELS * PIXELS_PER_MEGAPIXEL;
+  if (isTooLarge || width > MAX_SIDE || height > MAX_SIDE) {
+    throw new Failure('videoTooManyPixels', `${width} × ${height} pixels`, {
+      width,
+      height,
+      limitMegapixels: MAX_VIDEO_MEGAPIXELS,
+      limitSide: MAX_SIDE,
+    });
+  }
+}

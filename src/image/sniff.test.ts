@@ -17,7 +17,7 @@ describe('sniffFile', () => {
     ['page.jpg', { kind: 'notAPicture', type: 'HTML' }],
     ['document.jpg', { kind: 'notAPicture', type: 'PDF' }],
     ['archive.png', { kind: 'notAPicture', type: 'ZIP' }],
-    ['film.jpg', { kind: 'notAPicture', type: 'MP4 video' }],
+    ['film.jpg', { kind: 'video', type: 'MP4 video' }],
     ['noise.jpg', { kind: 'notAPicture', type: 'unknown' }],
     ['evil.svg', { kind: 'unsupportedPicture', type: 'SVG' }],
     ['layers.psd', { kind: 'unsupportedPicture', type: 'PSD' }],
@@ -28,8 +28,6 @@ describe('sniffFile', () => {
   });
 
   test.each([
-    ['\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'QuickTime video'],
-    ['\x1aE\xdf\xa3\x01', 'WebM video'],
     ['RIFF\x10\0\0\0AVI LIST', 'AVI video'],
     ['{"modelTopology": {}}', 'JSON'],
     ['[1, 2]', 'JSON'],
@@ -42,11 +40,19 @@ describe('sniffFile', () => {
     expect(sniffFile(bytesOf(start))).toEqual({ kind: 'notAPicture', type });
   });
 
+  test.each([
+    ['\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'QuickTime video'],
+    ['\0\0\0\x08wide\0\0\x10\0mdat', 'QuickTime video'],
+    ['\x1aE\xdf\xa3\x01', 'WebM video'],
+  ])('takes %j for a video: %s', (start, type) => {
+    expect(sniffFile(bytesOf(start))).toEqual({ kind: 'video', type });
+  });
+
   test('tells a film from a picture by its major brand, whatever it says to be compatible with', () => {
     const film = bytesOf('\0\0\0\x18ftypisom\0\0\0\0mif1avif');
     const picture = bytesOf('\0\0\0\x18ftypmif1\0\0\0\0mif1avif');
 
-    expect(sniffFile(film)).toEqual({ kind: 'notAPicture', type: 'MP4 video' });
+    expect(sniffFile(film)).toEqual({ kind: 'video', type: 'MP4 video' });
     expect(sniffFile(picture)).toMatchObject({ kind: 'picture', format: 'avif' });
   });
 });

@@ -11,6 +11,8 @@ export type SniffedFile =
   | { readonly kind: 'picture'; readonly format: PictureFormat; readonly type: string }
   /** A picture, but of a kind that no browser decodes in a worker. */
   | { readonly kind: 'unsupportedPicture'; readonly type: string }
+  /** A container that may hold a video; whether it can be decoded shows when it is opened. */
+  | { readonly kind: 'video'; readonly type: string }
   | { readonly kind: 'notAPicture'; readonly type: string };
 
 /** How many bytes of a file {@link sniffFile} looks at. */
@@ -60,6 +62,14 @@ const otherPictureSignatures: readonly (readonly [string, string])[] = [
   ['SIMPLE  =', 'FITS'],
 ];
 
+const videoSignatures: readonly (readonly [string, string])[] = [
+  ['\x1aE\xdf\xa3', 'WebM video'],
+  // QuickTime files from before there was an `ftyp`.
+  ['....moov', 'QuickTime video'],
+  ['....mdat', 'QuickTime video'],
+  ['....wide', 'QuickTime video'],
+];
+
 const otherSignatures: readonly (readonly [string, string])[] = [
   ['%PDF-', 'PDF'],
   ['%!PS', 'PostScript'],
@@ -68,7 +78,6 @@ const otherSignatures: readonly (readonly [string, string])[] = [
   ['Rar!\x1a\x07', 'RAR'],
   ["7z\xbc\xaf'\x1c", '7z'],
   ['\x1f\x8b', 'gzip'],
-  ['\x1aE\xdf\xa3', 'WebM video'],
   ['RIFF....AVI ', 'AVI video'],
   ['RIFF....WAVE', 'sound'],
   ['OggS', 'sound'],
@@ -105,6 +114,9 @@ export function sniffFile(bytes: Uint8Array): SniffedFile {
   for (const [signature, type] of otherSignatures) {
     if (startsWith(head, signature)) return { kind: 'notAPicture', type };
   }
+  for (const [signature, type] of videoSignatures) {
+    if (startsWith(head, signature)) return { kind: 'video', type };
+  }
   if (isBitmapFile(head)) return picture('bmp');
   if (head.startsWith('ftyp', 4)) return sniffMediaFile(head);
   return sniffText(head);
@@ -138,7 +150,7 @@ function sniffMediaFile(head: string): SniffedFile {
   if (major === 'crx ') return { kind: 'unsupportedPicture', type: 'camera raw' };
   // Only the major brand tells a picture from a film, which may name a picture's among the others.
   if (!pictureBrands.has(major)) {
-    return { kind: 'notAPicture', type: major === 'qt  ' ? 'QuickTime video' : 'MP4 video' };
+    return { kind: 'video', type: major === 'qt  ' ? 'QuickTime video' : 'MP4 video' };
   }
   const brands = new Set([major]);
   for (let offset = 16; offset + 4 <= size; offset += 4) brands.add(head.slice(offset, offset + 4));

@@ -12,6 +12,11 @@ export type FailureCode =
   | 'pictureTruncated'
   | 'pictureDecodeFailed'
   | 'pictureUnreachable'
+  // A video file.
+  | 'videoEmpty'
+  | 'videoDamaged'
+  | 'videoUnsupported'
+  | 'videoTooManyPixels'
   // The model's files.
   | 'modelUnreachable'
   | 'modelCorrupt'

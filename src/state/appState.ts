@@ -11,8 +11,8 @@ import type { Fit, PhotoRegion } from '../image/pixels.ts';
 import type { FailureData } from '../lib/failure.ts';
 import type { CurvesStatus } from './curvesStatus.ts';
 import type { SequenceActions, SequenceStatus } from './sequenceStatus.ts';
+import type { VideoTimeline } from './videoTimeline.ts';
 import type { StageSource, View } from './view.ts';
-import type { ViewOffer } from './viewOffers.ts';
 
 export type EngineStatus =
   | { readonly phase: 'starting' }
@@ -81,8 +81,6 @@ export interface Notice {
   readonly content: { readonly failure: FailureData; readonly subject: string } | { readonly text: string };
   /** Offers Undo beside the words. */
   readonly canUndo: boolean;
-  /** Offers to show a view. */
-  readonly offer?: ViewOffer;
 }
 
 export interface AppState {
@@ -108,6 +106,8 @@ export interface AppState {
   readonly playing: boolean;
   /** Frames of a camera or a video, explained one after another. */
   readonly sequence: SequenceStatus;
+  /** What the model said along the open video; null without one. */
+  readonly timeline: VideoTimeline | null;
   /** True until the first-visit animation has played or was interrupted. */
   readonly introducing: boolean;
   readonly notices: readonly Notice[];
@@ -161,11 +161,6 @@ export interface AppActions extends SequenceActions {
   redo(): void;
   /** Shows a short message that goes by itself. */
   tell(text: string): void;
-  /** Offers a view in words that stay until they are dismissed or another offer is made. */
-  offerView(text: string, offer: ViewOffer): void;
-  /** Shows what a notice offers. Undoable. */
-  takeOffer(noticeId: number): void;
-  withdrawOffers(): void;
   dismissNotice(id: number): void;
 }
 

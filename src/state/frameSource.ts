@@ -21,6 +21,8 @@ export interface FrameSource {
    * Rejects with a Failure: `cancelled` when the signal aborts, else what ended the source.
    */
   next(signal: AbortSignal): Promise<SourceFrame | null>;
+  /** Of a video: the next frame is that of this moment, or the nearest one. A question that is open may reject as `cancelled`. */
+  seek?(timeSeconds: number): void;
   /** Gives back what it holds: the camera, the file. Twice does nothing. */
   close(): void;
 }

@@ -19,6 +19,7 @@ export function initialState(view: View, introducing: boolean): AppState {
     view,
     playing: false,
     sequence: { phase: 'off' },
+    timeline: null,
     introducing,
     notices: [],
   };

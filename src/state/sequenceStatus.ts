@@ -1,4 +1,4 @@
-/** What the state knows of a sequence of frames, and what may be asked of one: types only. */
+/** What the state knows of a sequence of frames, and what may be asked of one. */
 import type { FailureData } from '../lib/failure.ts';
 import type { FrameSource, FrameSourceOpener } from './frameSource.ts';
 
@@ -34,6 +34,19 @@ export type SequenceStatus =
       readonly place: SequencePlace | null;
     } & SequenceName);
 
+/** Where a sequence stands; null before its first frame. */
+export function placeOf(sequence: SequenceStatus): SequencePlace | null {
+  switch (sequence.phase) {
+    case 'running':
+    case 'paused':
+      return sequence;
+    case 'failed':
+      return sequence.place;
+    default:
+      return null;
+  }
+}
+
 /** Each returns at once and shows up in the state. */
 export interface SequenceActions {
   /** Takes the place of a sequence that is open. */
@@ -43,6 +56,8 @@ export interface SequenceActions {
   resumeSequence(): void;
   /** Explains the source's next frame, and stays paused; while one is on its way, the next is asked for after it. */
   stepSequence(): void;
+  /** Stands still at a moment of a video, whose frame is explained; of several such wishes the last one counts. */
+  seekSequence(timeSeconds: number): void;
   /** Puts the frame on the screen into the tray, as a picture of its own. */
   keepFrame(): void;
   /** The picture from before comes back. */

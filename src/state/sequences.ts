@@ -250,6 +250,15 @@ export function createSequences(options: SequencesOptions): Sequences {
       session.hasEnded = false;
       session.pipeline?.step();
     },
+    seekSequence(timeSeconds) {
+      if (!session?.source?.seek || session.place === null) return;
+      session.isRunning = false;
+      session.hasEnded = false;
+      session.pipeline?.drain();
+      session.source.seek(timeSeconds);
+      session.pipeline?.step();
+      publish(session);
+    },
     keepFrame() {
       if (!session?.place) return;
       const name = keptFrameName(session.place, options.date());

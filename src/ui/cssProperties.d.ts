@@ -10,5 +10,6 @@ declare module 'react' {
     readonly '--low'?: number;
     readonly '--high'?: number;
     readonly '--mark'?: number;
+    readonly '--now'?: number;
   }
 }

@@ -22,6 +22,7 @@ export function canRetry(code: FailureCode): boolean {
   if (code === 'pictureUnreachable') return true;
   return (
     !code.startsWith('picture') &&
+    !code.startsWith('video') &&
     code !== 'modelInvalid' &&
     code !== 'savedFileInvalid' &&
     code !== 'cancelled'
@@ -73,6 +74,28 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     title: 'The picture did not arrive',
     sentence: 'The connection may be down, or the sample is no longer there.',
     nextStep: 'Try again, or open a photo of your own: that needs no connection.',
+  }),
+  videoEmpty: () => ({
+    title: 'There is nothing to see in this video',
+    sentence:
+      'The file holds no moving picture: it may be a sound, or its recording was cut off at the start.',
+    nextStep: 'Open another file. What was on the screen is still there.',
+  }),
+  videoDamaged: () => ({
+    title: 'The video is damaged',
+    sentence: 'Its frames cannot be read, or not all of them; a download or a copy may have been cut off.',
+    nextStep: 'Copy it again, or save it anew as MP4 in another program, and open that.',
+  }),
+  videoUnsupported: (details) => ({
+    title: 'This browser cannot decode the video',
+    sentence: `Its frames are ${codecOf(details)}, for which this browser or computer has no decoder.`,
+    nextStep:
+      'Save it as MP4 with H.264, or open it in Chrome, Edge, Firefox or Safari in their present versions.',
+  }),
+  videoTooManyPixels: (details) => ({
+    title: 'The video’s frames are too large',
+    sentence: `${dimensions(details) ?? 'Their size'} would not fit into the memory of a browser tab safely${limitOf(megapixels(details))}.`,
+    nextStep: 'Save a smaller version, 1920 × 1080 for example, and open that.',
   }),
   modelUnreachable: (details) => ({
     title: 'The model could not be loaded',
@@ -194,6 +217,22 @@ const nouns: ReadonlyMap<string, string> = new Map([
   ['7z', 'archive'],
   ['gzip', 'archive'],
 ]);
+
+/** As it stands on files and in settings of other programs. */
+const codecNames: ReadonlyMap<string, string> = new Map([
+  ['avc', 'H.264'],
+  ['hevc', 'H.265 (HEVC)'],
+  ['av1', 'AV1'],
+  ['vp8', 'VP8'],
+  ['vp9', 'VP9'],
+  ['prores', 'ProRes'],
+]);
+
+function codecOf(details: FailureDetails): string {
+  const codec = text(details, 'codec');
+  if (codec === null || codec === 'unknown') return 'of a kind that we do not know';
+  return `coded as ${codecNames.get(codec) ?? codec}`;
+}
 
 function dimensions(details: FailureDetails): string | null {
   const width = number(details, 'width');

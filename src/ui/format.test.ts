@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatPercent, formatProbability } from './format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatPercent,
+  formatProbability,
+} from './format.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -49,5 +56,15 @@ test('one layer is not layers', () => {
     '0 layers',
     '1 layer',
     '155 layers',
+  ]);
+});
+
+test('a moment of a video is told to the tenth, and never has sixty seconds', () => {
+  expect([0, 4.2, 59.96, 61.04, 3600].map(formatMoment)).toEqual([
+    '0:00.0',
+    '0:04.2',
+    '1:00.0',
+    '1:01.0',
+    '60:00.0',
   ]);
 });

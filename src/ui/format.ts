@@ -33,6 +33,13 @@ export function formatDuration(elapsedMs: number): string {
     : `${(elapsedMs / 1000).toFixed(1)}${noBreak}s`;
 }
 
+/** A moment of a video: minutes, seconds and their tenths. */
+export function formatMoment(timeSeconds: number): string {
+  const tenths = Math.round(timeSeconds * 10);
+  const seconds = ((tenths % 600) / 10).toFixed(1).padStart(4, '0');
+  return `${Math.floor(tenths / 600)}:${seconds}`;
+}
+
 /** Width × height with the multiplication sign. */
 export function formatSize(width: number, height: number): string {
   return `${width}${noBreak}×${noBreak}${height}`;

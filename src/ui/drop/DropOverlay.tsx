@@ -1,5 +1,6 @@
 import { ImageDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { takeIn } from '../../intake/takeIn.ts';
 import { watchDrops } from '../../intake/watchDrops.ts';
 import { watchPastes } from '../../intake/watchPastes.ts';
 import { useApp } from '../AppContext.tsx';
@@ -7,7 +8,8 @@ import styles from './DropOverlay.module.css';
 
 const nothingDropped = {
   noFile: 'That was no file. Save the picture first and drop the file, or copy the picture and press Ctrl V.',
-  noPictures: 'There are no pictures in what was dropped. JPEG, PNG, WebP, AVIF, GIF and BMP can be read.',
+  noPictures:
+    'There are no pictures in what was dropped. JPEG, PNG, WebP, AVIF, GIF and BMP can be read; a video is dropped by itself.',
 } as const;
 const nothingPasted = 'There is no picture on the clipboard. Copy one or take a screenshot, and paste again.';
 
@@ -18,11 +20,11 @@ export function DropOverlay() {
   useEffect(() => {
     const unwatchDrops = watchDrops(window, {
       onHover: setHovered,
-      onPictures: actions.addPictures,
+      onPictures: (pictures) => void takeIn(pictures, actions),
       onNothing: (what) => actions.tell(nothingDropped[what]),
     });
     const unwatchPastes = watchPastes(window, {
-      onPictures: actions.addPictures,
+      onPictures: (pictures) => void takeIn(pictures, actions),
       onNothing(target) {
         // Text goes where text is written.
         const isTyped = target instanceof Element && target.matches('input, textarea, [contenteditable]');
@@ -39,7 +41,7 @@ export function DropOverlay() {
     <div className={styles.overlay}>
       <div className={styles.frame}>
         <ImageDown size={40} strokeWidth={1.25} aria-hidden />
-        <p className={styles.title}>Drop photos to explain them</p>
+        <p className={styles.title}>Drop photos or a video to explain them</p>
         <p>They stay on this computer.</p>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { takeIn } from '../../intake/takeIn.ts';
 import { useApp } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 
@@ -10,7 +11,10 @@ interface OpenButtonProps {
   readonly children: ReactNode;
 }
 
-/** Opens the system's chooser for photos, or its camera. */
+/** Containers by name as well: some systems know no type for them. */
+const acceptedFiles = 'image/*,video/mp4,video/webm,video/quicktime,.mkv';
+
+/** Opens the system's chooser for photos and videos, or its camera. */
 export function OpenButton({ label, camera = false, children }: OpenButtonProps) {
   const { actions } = useApp();
   const input = useRef<HTMLInputElement>(null);
@@ -27,13 +31,16 @@ export function OpenButton({ label, camera = false, children }: OpenButtonProps)
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        accept={camera ? 'image/*' : acceptedFiles}
         {...(camera ? { capture: 'environment' } : { multiple: true })}
         hidden
-        aria-label={camera ? 'Photo from the camera' : 'Photos to explain'}
+        aria-label={camera ? 'Photo from the camera' : 'Photos or a video to explain'}
         onChange={(event) => {
           const files = Array.from(event.target.files ?? []);
-          actions.addPictures(files.map((file) => ({ name: file.name, blob: file, origin: 'pick' })));
+          void takeIn(
+            files.map((file) => ({ name: file.name, blob: file, origin: 'pick' })),
+            actions,
+          );
           // The same file may be picked again after it was removed.
           event.target.value = '';
         }}

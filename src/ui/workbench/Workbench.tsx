@@ -8,6 +8,7 @@ import { RunBar } from '../status/RunBar.tsx';
 import { CrateNote } from '../stress/CrateNote.tsx';
 import { Tray } from '../tray/Tray.tsx';
 import { useMediaQuery } from '../useMediaQuery.ts';
+import { VideoTimelinePanel } from '../video/VideoTimeline.tsx';
 import { SideDrawer, SidePanel } from './SidePanel.tsx';
 import styles from './Workbench.module.css';
 
@@ -35,6 +36,7 @@ export function Workbench() {
             {!wide && <BrushBar />}
             <Notices />
           </div>
+          <VideoTimelinePanel />
           <Scrubber />
         </div>
         {wide && <SidePanel />}

@@ -1,0 +1,166 @@
+/** Frames of a video file by WebCodecs, taken out of its container by mediabunny. Heavy: loaded when a video is opened. */
+import {
+  BlobSource,
+  Input,
+  type InputVideoTrack,
+  MATROSKA,
+  MP4,
+  QTFF,
+  type VideoSample,
+  VideoSampleSink,
+  WEBM,
+} from 'mediabunny';
+import { checkVideoSize } from '../../image/limits.ts';
+import { Failure, toFailure } from '../../lib/failure.ts';
+import type { FrameSource, SourceFrame } from '../../state/frameSource.ts';
+import { choosePace, slotAt, slotMiddles } from './framePace.ts';
+import { givenSize } from './givenSize.ts';
+
+/** How many packets the frame rate is told from. */
+const probedPackets = 64;
+
+/**
+ * Opens a video file. Frames come upright, at an even pace (`framePace.ts`), decoded one or two ahead.
+ *
+ * @throws Failure `videoDamaged`, `videoEmpty`, `videoUnsupported`, `videoTooManyPixels`, `cancelled`
+ */
+export async function openVideo(file: Blob, title: string, signal: AbortSignal): Promise<FrameSource> {
+  const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA] });
+  try {
+    const facts = await orDamaged(readFacts(input));
+    if (signal.aborted) throw cancelled();
+    return createSource(input, facts, title);
+  } catch (thrown) {
+    input.dispose();
+    throw thrown;
+  }
+}
+
+interface VideoFacts {
+  readonly track: InputVideoTrack;
+  /** The files' clocks begin anywhere. */
+  readonly firstSeconds: number;
+  readonly durationSeconds: number;
+  readonly framesPerSecond: number;
+  /** Of the frames that are given out, upright. */
+  readonly width: number;
+  readonly height: number;
+}
+
+async function readFacts(input: Input): Promise<VideoFacts> {
+  const track = await input.getPrimaryVideoTrack();
+  if (!track) throw new Failure('videoEmpty', 'the file has no video track');
+  const codec = (await track.getCodec()) ?? 'unknown';
+  const width = await track.getDisplayWidth();
+  const height = await track.getDisplayHeight();
+  checkVideoSize(width, height);
+  if (!(await track.canDecode())) throw new Failure('videoUnsupported', `no decoder for ${codec}`, { codec });
+  const { probedPacketCount, bestGuessFrameRate } = await track.computeFrameRateMetrics({
+    targetPacketCount: probedPackets,
+  });
+  if (probedPacketCount === 0) throw new Failure('videoEmpty', 'the video track has no frames');
+  const firstSeconds = await track.getFirstTimestamp();
+  return {
+    track,
+    firstSeconds,
+    durationSeconds: Math.max(0, (await track.computeDuration()) - firstSeconds),
+    framesPerSecond: Number.isFinite(bestGuessFrameRate) ? bestGuessFrameRate : 0,
+    ...givenSize(width, height),
+  };
+}
+
+function createSource(input: Input, facts: VideoFacts, title: string): FrameSource {
+  const { firstSeconds, durationSeconds, width, height } = facts;
+  const sink = new VideoSampleSink(facts.track);
+  const pace = choosePace(durationSeconds, facts.framesPerSecond);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  let slot = 0;
+  let samples: AsyncGenerator<VideoSample | null, void, unknown> | null = null;
+  /** When the last frame began that was given out; a slot may have none of its own. */
+  let lastSeconds = Number.NaN;
+  let hasGiven = false;
+
+  /** What was decoded ahead is given up, so that the next question begins at `slot`. */
+  function forgetSamples(): void {
+    void samples?.return().catch(() => undefined);
+    samples = null;
+    lastSeconds = Number.NaN;
+  }
+
+  function* times(): Generator<number> {
+    for (const middle of slotMiddles(pace, slot)) yield firstSeconds + middle;
+  }
+
+  function draw(sample: VideoSample): SourceFrame {
+    if (!context) throw new Failure('outOfMemory', 'no canvas for the frames of a video');
+    context.imageSmoothingQuality = 'high';
+    sample.draw(context, 0, 0, width, height);
+    return {
+      bitmap: canvas.transferToImageBitmap(),
+      timeSeconds: Math.max(0, sample.timestamp - firstSeconds),
+    };
+  }
+
+  async function nextFrame(signal: AbortSignal): Promise<SourceFrame | null> {
+    const own = (samples ??= sink.samplesAtTimestamps(times()));
+    for (;;) {
+      const { done, value: sample } = await own.next();
+      try {
+        if (signal.aborted || samples !== own) throw cancelled();
+        if (done) return null;
+        if (!sample) throw new Failure('videoDamaged', `nothing at slot ${slot}`);
+        slot += 1;
+        if (sample.timestamp === lastSeconds) continue;
+        lastSeconds = sample.timestamp;
+        return draw(sample);
+      } finally {
+        sample?.close();
+      }
+    }
+  }
+
+  return {
+    kind: 'video',
+    title,
+    durationSeconds,
+    async next(signal) {
+      try {
+        const frame = await orDamaged(nextFrame(signal));
+        if (frame !== null) {
+          hasGiven = true;
+          return frame;
+        }
+        if (!hasGiven) throw new Failure('videoEmpty', 'the video gave no frame');
+        slot = 0;
+        forgetSamples();
+        return null;
+      } catch (thrown) {
+        forgetSamples();
+        throw thrown;
+      }
+    },
+    seek(timeSeconds) {
+      slot = slotAt(pace, timeSeconds);
+      forgetSamples();
+    },
+    close() {
+      forgetSamples();
+      input.dispose();
+    },
+  };
+}
+
+/** Whatever a demuxer or decoder stumbles over lies in the file. */
+async function orDamaged<Value>(value: Promise<Value>): Promise<Value> {
+  try {
+    return await value;
+  } catch (thrown) {
+    if (thrown instanceof Failure) throw thrown;
+    throw new Failure('videoDamaged', toFailure(thrown).message, {}, { cause: thrown });
+  }
+}
+
+function cancelled(): Failure {
+  return new Failure('cancelled', 'the video was closed, or another moment of it asked for');
+}

@@ -1,0 +1,43 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { AppState, ShownRun } from './appState.ts';
+import { placeOf, type SequenceStatus } from './sequenceStatus.ts';
+import { type TimelinePoint, withPoint } from './videoTimeline.ts';
+
+/**
+ * Writes down what the model says of each frame of the open video, in `state.timeline`. What was said with another fit or
+ * crate is kept apart, and comes back with them. A video that failed and is tried again goes on where it was.
+ *
+ * @returns ends it
+ */
+export function recordTimeline(store: StoreApi<AppState>): () => void {
+  const known = new Map<string, readonly TimelinePoint[]>();
+
+  function clear(): void {
+    known.clear();
+    if (store.getState().timeline !== null) store.setState({ timeline: null });
+  }
+
+  function follow({ sequence, shown }: AppState, former: AppState): void {
+    if (sequence === former.sequence && shown === former.shown) return;
+    if (sequence.phase === 'off' || isAnother(sequence, former.sequence)) clear();
+    else if (sequence.kind === 'video' && shown !== null) record(sequence, shown);
+  }
+
+  function record(sequence: SequenceStatus, shown: ShownRun): void {
+    const place = placeOf(sequence);
+    if (place === null || shown.pictureId !== place.pictureId) return;
+    const { title, timeSeconds, durationSeconds } = place;
+    const { probabilities, classIndex } = shown.prediction;
+    const madeWith = JSON.stringify([shown.fit, shown.crate]);
+    const points = withPoint(known.get(madeWith) ?? [], { timeSeconds, probabilities, classIndex });
+    known.set(madeWith, points);
+    store.setState({ timeline: { title, durationSeconds: durationSeconds ?? timeSeconds, points } });
+  }
+
+  return store.subscribe(follow);
+}
+
+function isAnother(sequence: SequenceStatus, former: SequenceStatus): boolean {
+  if (sequence.phase !== 'starting') return false;
+  return former.phase !== 'failed' || former.kind !== sequence.kind || former.title !== sequence.title;
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  chartedClass,
+  pointNear,
+  stepSeconds,
+  stretchesOf,
+  type TimelinePoint,
+  withPoint,
+} from './videoTimeline.ts';
+
+/** At a time, with the probability of the second of two classes. */
+function at(timeSeconds: number, second = 0.5): TimelinePoint {
+  return { timeSeconds, probabilities: [1 - second, second], classIndex: second > 0.5 ? 1 : 0 };
+}
+
+test('points stand in order of time, however they come, and the newer of the same time counts', () => {
+  const times = fc.uniqueArray(fc.integer({ min: 0, max: 50 }), { maxLength: 20 });
+  fc.assert(
+    fc.property(times, (unordered) => {
+      const points = unordered.reduce<readonly TimelinePoint[]>((all, time) => withPoint(all, at(time)), []);
+      expect(points.map(({ timeSeconds }) => timeSeconds)).toEqual([...unordered].sort((a, b) => a - b));
+    }),
+  );
+  const points = withPoint([at(0), at(1), at(2)], at(1, 0.9));
+  expect(points).toEqual([at(0), at(1, 0.9), at(2)]);
+});
+
+test('the point nearest to a moment is found', () => {
+  const points = [at(0), at(1), at(3)];
+  expect(pointNear(points, 1.9)).toBe(points[1]);
+  expect(pointNear(points, 2)).toBe(points[1]);
+  expect(pointNear(points, 99)).toBe(points[2]);
+  expect(pointNear([], 1)).toBeNull();
+});
+
+test('one step is the smallest that was taken', () => {
+  expect(stepSeconds([at(0), at(0.5), at(0.7), at(2)], 9)).toBeCloseTo(0.2);
+  expect(stepSeconds([at(3)], 9)).toBe(9);
+});
+
+test('of two classes the second is drawn, of more the most probable on average', () => {
+  expect(chartedClass([at(0, 0.1)], 2)).toBe(1);
+  const three = (probabilities: number[]) => ({ timeSeconds: 0, probabilities, classIndex: 0 });
+  expect(chartedClass([three([0.5, 0.2, 0.3]), three([0, 0.4, 0.6])], 3)).toBe(2);
+});
+
+test('stretches of one predicted class follow each other without gap', () => {
+  const points = [at(0, 0.9), at(1, 0.8), at(2, 0.1), at(3, 0.7)];
+  const stretches = stretchesOf({ title: 'clip', durationSeconds: 4, points });
+  expect(stretches).toEqual([
+    { classIndex: 1, fromSeconds: 0, toSeconds: 2 },
+    { classIndex: 0, fromSeconds: 2, toSeconds: 3 },
+    { classIndex: 1, fromSeconds: 3, toSeconds: 4 },
+  ]);
+  expect(stretchesOf({ title: 'clip', durationSeconds: 4, points: [] })).toEqual([]);
+});

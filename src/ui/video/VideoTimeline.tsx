@@ -1,0 +1,148 @@
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { placeOf, type SequencePlace } from '../../state/sequenceStatus.ts';
+import { chartedClass, stepSeconds, stretchesOf, type VideoTimeline } from '../../state/videoTimeline.ts';
+import { useApp, useAppState } from '../AppContext.tsx';
+import buttons from '../controls/Button.module.css';
+import { formatMoment, formatPercent } from '../format.ts';
+import { saveTimeline } from './saveTimeline.ts';
+import { timelinePath } from './timelinePath.ts';
+import { momentWords, timelineSummary } from './timelineWords.ts';
+import styles from './VideoTimeline.module.css';
+
+/** Of a video that has no two frames yet. */
+const coarseSteps = 300;
+/** A stretch narrower than this share of the video has no room for its name. */
+const namedShare = 0.06;
+
+/** What the model said along the open video, with a slider that goes to any moment of it. */
+export function VideoTimelinePanel() {
+  const timeline = useAppState((state) => state.timeline);
+  const place = useAppState(({ sequence }) => placeOf(sequence));
+  return timeline === null || place === null ? null : <Panel timeline={timeline} place={place} />;
+}
+
+interface PanelProps {
+  readonly timeline: VideoTimeline;
+  readonly place: SequencePlace;
+}
+
+function Panel({ timeline, place }: PanelProps) {
+  const model = useAppState(({ engine }) => (engine.phase === 'ready' ? engine.info.model.card : null));
+  const labels = model?.labels ?? [];
+  const { points, durationSeconds } = timeline;
+  const step = stepSeconds(points, durationSeconds / coarseSteps);
+  const charted = chartedClass(points, labels.length);
+  const path = useMemo(() => timelinePath(points, charted, step), [points, charted, step]);
+  const stretches = useMemo(() => stretchesOf(timeline), [timeline]);
+  const share = (seconds: number) => (durationSeconds > 0 ? seconds / durationSeconds : 0);
+  return (
+    <section className={styles.panel} aria-label="Video">
+      <div className={styles.head}>
+        <span className={styles.moment}>
+          <strong>{formatMoment(place.timeSeconds)}</strong> / {formatMoment(durationSeconds)}
+        </span>
+        <span className={styles.coverage}>{coverageWords(timeline, step)}</span>
+        <button
+          type="button"
+          className={buttons.quiet}
+          onClick={() => void saveTimeline(timeline, model?.name ?? '', labels)}
+        >
+          Save CSV
+        </button>
+      </div>
+      <div className={styles.chart}>
+        <div className={styles.scale} aria-hidden>
+          <span>{labels[charted]}</span>
+          <span>{labels.length === 2 ? labels[1 - charted] : formatPercent(0)}</span>
+        </div>
+        <div className={styles.plot} style={{ '--now': share(place.timeSeconds) }}>
+          <svg
+            className={styles.drawing}
+            viewBox={`0 0 ${durationSeconds || 1} 1`}
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={timelineSummary(timeline, labels)}
+          >
+            <path className={styles.middle} d={`M0 0.5H${durationSeconds || 1}`} />
+            {stretches.slice(1).map(({ fromSeconds }) => (
+              <path key={fromSeconds} className={styles.change} d={`M${fromSeconds} 0V1`} />
+            ))}
+            <path className={styles.curve} d={path} />
+          </svg>
+          <div className={styles.stretches} aria-hidden>
+            {stretches.map(({ classIndex, fromSeconds, toSeconds }) => (
+              <span
+                key={fromSeconds}
+                className={styles.stretch}
+                data-charted={classIndex === charted || undefined}
+                style={{ '--start': share(fromSeconds), '--span': share(toSeconds - fromSeconds) }}
+              >
+                {share(toSeconds - fromSeconds) >= namedShare && labels[classIndex]}
+              </span>
+            ))}
+          </div>
+          <span className={styles.now} />
+          <Moment timeline={timeline} place={place} labels={labels} step={step} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface MomentProps extends PanelProps {
+  readonly labels: readonly string[];
+  readonly step: number;
+}
+
+/** The slider itself: what it is set to is shown as soon as it is explained. */
+function Moment({ timeline, place, labels, step }: MomentProps) {
+  const { actions } = useApp();
+  const phase = useAppState(({ sequence }) => sequence.phase);
+  const [wanted, setWanted] = useState<number | null>(null);
+  const { timeSeconds } = place;
+  const last = Math.max(timeline.points.at(-1)?.timeSeconds ?? 0, timeline.durationSeconds - step);
+  const hasArrived = wanted !== null && Math.abs(wanted - timeSeconds) <= step;
+  if (wanted !== null && (hasArrived || phase === 'running')) setWanted(null);
+  const value = wanted ?? timeSeconds;
+
+  function goTo(seconds: number): void {
+    const within = Math.min(last, Math.max(0, seconds));
+    setWanted(within);
+    actions.seekSequence(within);
+  }
+
+  function stepByKey(event: KeyboardEvent): void {
+    const direction = stepOfKey(event.key);
+    if (direction === 0) return;
+    event.preventDefault();
+    goTo(value + direction * step);
+  }
+
+  return (
+    <input
+      type="range"
+      className={styles.input}
+      aria-label="Moment of the video"
+      aria-valuetext={momentWords(timeline, labels, value, step)}
+      min={0}
+      max={last}
+      step="any"
+      value={value}
+      disabled={phase === 'failed'}
+      onKeyDown={stepByKey}
+      onChange={(event) => goTo(event.target.valueAsNumber)}
+    />
+  );
+}
+
+/** Frame by frame: the browser's own steps know nothing of frames. */
+function stepOfKey(key: string): -1 | 0 | 1 {
+  if (key === 'ArrowRight' || key === 'ArrowUp') return 1;
+  return key === 'ArrowLeft' || key === 'ArrowDown' ? -1 : 0;
+}
+
+function coverageWords({ points, durationSeconds }: VideoTimeline, step: number): string {
+  const slots = Math.max(points.length, Math.round(durationSeconds / step));
+  if (points.length >= slots) return 'all explained';
+  return `${formatPercent(points.length / slots)} explained`;
+}
