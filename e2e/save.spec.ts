@@ -17,7 +17,7 @@ test.afterEach(async () => {
   await expect(saveDialog(page())).toHaveCount(0);
 });
 
-test('a picture carries its recipe, and opened by it and saved again it is the same to the last pixel', async () => {
+test('a picture carries its recipe; opened, it offers that view, which saved again is the same to the last pixel', async () => {
   await page().keyboard.press('Control+s');
   await openSaveDialog(page(), 'Picture');
   const first = await saveFile(page());
@@ -33,7 +33,18 @@ test('a picture carries its recipe, and opened by it and saved again it is the s
   });
 
   const again = await page().context().newPage();
-  await openExplained(again, `./#${recipe?.view}`);
+  await openExplained(again);
+  await again
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: first.name,
+      mimeType: 'image/png',
+      buffer: Buffer.from(first.bytes),
+    });
+  await again.getByRole('button', { name: 'Show it as it was' }).click();
+  await expect(again).toHaveURL(`./#${recipe?.view}`);
+  await expectExplained(again);
   await openSaveDialog(again, 'Picture');
   const second = await saveFile(again);
   const [before] = await decodeFrames(page(), first.bytes, 'image/png');

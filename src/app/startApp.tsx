@@ -16,6 +16,7 @@ import { fetchSample } from './fetchSample.ts';
 import { noteVisit } from './firstVisit.ts';
 import { makeThumbnail } from './makeThumbnail.ts';
 import { offerInstall } from './offerInstall.ts';
+import { offerRecipes } from './offerRecipes.ts';
 import { createPageApi } from './pageApi.ts';
 import { receiveLaunchedFiles, receiveSharedPictures } from './receiveFiles.ts';
 import { samples } from './samples.ts';
@@ -72,6 +73,7 @@ export function startApp(root: HTMLElement): void {
   keepCrashMarker(app.store, window, () => sessionStorage);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
   syncViewWithUrl({ ...app, ...app.services }, window, { makesSteps: !embedded });
+  offerRecipes(app);
   const take = (files: readonly IncomingPicture[]) => void takeIn(files, app.actions);
   receiveLaunchedFiles(window.launchQueue, take);
   void receiveSharedPictures(window, take);

@@ -41,7 +41,7 @@ export const methodCatalogue = {
   positiveGradCam: {
     title: 'Grad-CAM, positive sections',
     explanation:
-      'Grad-CAM that weighs each channel only by the places where it is active and speaks for the class. It stays readable in every layer, so the average over layers does too.',
+      'Grad-CAM that weighs each channel only by the places where it is active and speaks for the class. Made for the average over all layers, which finds the object; that of Grad-CAM as published does not.',
     formula: 'Σ_k w_k A_k, w_k = mean_ij [A_k > 0][g_k > 0] g_k',
     paper: { href: gradCamPaper, text: 'Builds on Grad-CAM, Selvaraju et al. 2016' },
     extent: 'layers',
@@ -57,7 +57,7 @@ export const methodCatalogue = {
   layerCam: {
     title: 'LayerCAM',
     explanation:
-      'Weighs every cell by its own positive gradient instead of one weight per channel. Finer detail in early layers.',
+      'Weighs every cell by its own positive gradient instead of one weight per channel. Finer detail in early layers, and an average over all of them that finds the object.',
     formula: 'Σ_k relu(g_k) ⊙ A_k',
     paper: {
       href: 'https://ieeexplore.ieee.org/document/9462463',
@@ -84,7 +84,7 @@ export const methodCatalogue = {
   hiResCam: {
     title: 'HiResCAM',
     explanation:
-      'Multiplies activation and gradient at every place and averages nothing away: it shows exactly what the layer adds to the score.',
+      'Multiplies activation and gradient at every place and averages nothing away: what each place adds to the score, exactly for the last layer, elsewhere to first order.',
     formula: 'Σ_k g_k ⊙ A_k',
     paper: { href: 'https://arxiv.org/abs/2011.08891', text: 'Draelos & Carin 2020' },
     extent: 'layers',
@@ -100,7 +100,7 @@ export const methodCatalogue = {
   eigenCam: {
     title: 'Eigen-CAM',
     explanation:
-      'The strongest common pattern of all channels (their first principal component). It knows no class: it is the same for cat and dog.',
+      'The strongest common pattern of all channels (their first principal component). It knows no class: it is the same for cat and dog. Best behind a ReLU; elsewhere its sign says little.',
     formula: 'first principal component of A (cells × channels, centred)',
     paper: { href: 'https://arxiv.org/abs/2008.00299', text: 'Muhammad & Yeasin 2020' },
     extent: 'layers',

@@ -11,8 +11,9 @@ import { applicationVersion } from '../lib/version.ts';
 import type { LayerSetId } from '../model/layerSet.ts';
 import type { App } from '../state/app.ts';
 import type { FusionId, FusionMix } from '../state/fusionMix.ts';
+import { encodeLink } from '../state/link.ts';
 import type { MaskSource, MaskView } from '../state/maskView.ts';
-import { encodeView } from '../state/viewHash.ts';
+import { pictureChecksum } from './pictureChecksum.ts';
 
 export interface Recipe {
   readonly format: 'stratacam-recipe';
@@ -67,7 +68,10 @@ export interface Recipe {
   readonly crate: Crate | null;
   /** The hot region, where the pictures show it. */
   readonly region: RecipeRegion | null;
-  /** The view as the fragment of a StrataCAM address, without `#`; empty for the default view. */
+  /**
+   * The view as the fragment of a StrataCAM address, without `#`, with what was drawn on the picture as far as links
+   * have room for it; empty for the default view.
+   */
   readonly view: string;
 }
 
@@ -136,9 +140,10 @@ export async function makeRecipe(app: App): Promise<Recipe | null> {
     fusion: { id: view.fusion, mix: view.fusion === 'custom' ? view.mix : null },
     crate: shown.crate,
     region: recipeRegion(app),
-    view: encodeView({ ...view, crate: shown.crate }),
+    view: encodeLink({ ...view, crate: shown.crate }, null, app.marksOf(shown.pictureId)),
   };
-  const sha256 = await checksum(app, shown.pictureId);
+  // A recipe without a checksum is still worth having.
+  const sha256 = await pictureChecksum(app, shown.pictureId);
   return { ...recipe, picture: { ...recipe.picture, sha256 } };
 }
 
@@ -161,19 +166,4 @@ function recipeClass(
     // A class without a probability is one that the model does not have.
     probability: probabilities[classIndex] ?? 0,
   };
-}
-
-/** SHA-256 of the picture's file, or null where it cannot be had: a recipe without it is still worth having. */
-async function checksum(app: App, pictureId: string): Promise<string | null> {
-  // Browsers offer this to secure pages only.
-  const subtle: SubtleCrypto | undefined = crypto.subtle;
-  if (!subtle) return null;
-  try {
-    const file = await app.pictureFile(pictureId);
-    if (file === null) return null;
-    const digest = new Uint8Array(await subtle.digest('SHA-256', await file.arrayBuffer()));
-    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  } catch {
-    return null;
-  }
 }

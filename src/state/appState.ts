@@ -13,6 +13,7 @@ import type { CurvesStatus } from './curvesStatus.ts';
 import type { SequenceActions, SequenceStatus } from './sequenceStatus.ts';
 import type { VideoTimeline } from './videoTimeline.ts';
 import type { StageSource, View } from './view.ts';
+import type { ViewOffer } from './viewOffers.ts';
 
 export type EngineStatus =
   | { readonly phase: 'starting' }
@@ -81,6 +82,8 @@ export interface Notice {
   readonly content: { readonly failure: FailureData; readonly subject: string } | { readonly text: string };
   /** Offers Undo beside the words. */
   readonly canUndo: boolean;
+  /** Offers to show a view. */
+  readonly offer?: ViewOffer;
 }
 
 export interface AppState {
@@ -161,6 +164,11 @@ export interface AppActions extends SequenceActions {
   redo(): void;
   /** Shows a short message that goes by itself. */
   tell(text: string): void;
+  /** Offers a view in words that stay until they are dismissed or another offer is made. */
+  offerView(text: string, offer: ViewOffer): void;
+  /** Shows what a notice offers. Undoable. */
+  takeOffer(noticeId: number): void;
+  withdrawOffers(): void;
   dismissNotice(id: number): void;
 }
 

@@ -1,8 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Sample } from './app.ts';
 import type { AppState } from './appState.ts';
+import type { History } from './history.ts';
 import type { Link } from './link.ts';
 import type { LinkedPictures } from './linkedPictures.ts';
+import { isMarked, type Marks } from './marks.ts';
 import type { PictureActions } from './pictureActions.ts';
 import type { PictureMarks } from './pictureMarks.ts';
 import { defaultView } from './view.ts';
@@ -15,10 +17,11 @@ const forgottenPictureText =
 
 export interface LinkOpeningOptions {
   readonly store: StoreApi<AppState>;
+  readonly history: History;
   readonly samples: readonly Sample[];
   readonly pictures: Pick<PictureActions, 'openSample' | 'select'>;
   readonly linked: Pick<LinkedPictures, 'open'>;
-  readonly marks: Pick<PictureMarks, 'place' | 'placeWhereNone'>;
+  readonly marks: Pick<PictureMarks, 'drawnOn' | 'place' | 'placeWhereNone' | 'put'>;
   readonly view: Pick<ViewActions, 'apply'>;
   tell(text: string): void;
 }
@@ -29,6 +32,12 @@ export interface LinkOpening {
    * @param wasHere see {@link AppDependencies.wasHere}
    */
   openFirst(link: Link, wasHere: boolean): void;
+  /**
+   * Shows what a link says, marks included, without a trace in the undo history.
+   * @param ownPictureId the picture of the tray that is meant where the view's is the user's own.
+   * @returns the id of the picture of the link, null where that is not here.
+   */
+  open(link: Link, ownPictureId: string | null): string | null;
   /** See {@link AppServices.restoreLink}. */
   restore(link: Link, pictureId: string | null): void;
   /** The user's own picture of a link is not here. */
@@ -60,6 +69,26 @@ export function createLinkOpening(options: LinkOpeningOptions): LinkOpening {
     return isMeant ? state.currentPictureId : null;
   }
 
+  /** Returns the picture of the link, if it is here. */
+  function show(link: Link, pictureId: string | null): string | null {
+    // A copy tells for sure which picture was meant; ids start anew with every visit.
+    if (link.copy !== null) linked.open(link.copy);
+    else if (link.view.sample === null && pictureId !== null) pictures.select(pictureId);
+    options.view.apply(link.view);
+    return linkedPicture(link, pictureId);
+  }
+
+  function replaceMarks(pictureId: string, linkedMarks: Marks): void {
+    const former = marks.drawnOn(pictureId);
+    marks.place(pictureId, linkedMarks);
+    if (!isMarked(former) || !isMarked(linkedMarks)) return;
+    options.history.record({
+      kind: null,
+      undo: () => marks.put(pictureId, former),
+      redo: () => marks.place(pictureId, linkedMarks),
+    });
+  }
+
   return {
     openFirst(link, wasHere) {
       if (link.view.sample !== null) openSampleOrDefault(link.view.sample);
@@ -68,15 +97,16 @@ export function createLinkOpening(options: LinkOpeningOptions): LinkOpening {
       const shown = linkedPicture(link, null);
       if (shown !== null) marks.place(shown, link.marks);
     },
+    open(link, ownPictureId) {
+      const shown = show(link, ownPictureId);
+      if (shown !== null) marks.place(shown, link.marks);
+      return shown;
+    },
     restore(link, pictureId) {
-      // A copy tells for sure which picture was meant; ids start anew with every visit.
-      if (link.copy !== null) linked.open(link.copy);
-      else if (link.view.sample === null && pictureId !== null) pictures.select(pictureId);
-      options.view.apply(link.view);
-      const shown = linkedPicture(link, pictureId);
+      const shown = show(link, pictureId);
       if (shown === null) return;
       // A step that was made here may be older than what is drawn now; a link from elsewhere means what it says.
-      if (pictureId === null) marks.place(shown, link.marks);
+      if (pictureId === null) replaceMarks(shown, link.marks);
       else marks.placeWhereNone(shown, link.marks);
     },
     openSampleInstead: () => openSampleInstead(),

@@ -1,13 +1,16 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppState } from './appState.ts';
-import type { History } from './history.ts';
 import { cutToPhoto, isMarked, type Marks, noMarks, scaleMarks, simplifyStrokes } from './marks.ts';
 
 /** The marks that come with links and go into them, all in shares of the photo. */
 export interface PictureMarks {
   /** What is drawn on a picture, its strokes with as few points as they need. Memoised for the latest picture. */
   marksOf(pictureId: string): Marks;
-  /** Draws marks on a picture, at once or when it has been read. Undoable where they replace others. */
+  /** What is drawn on a picture, in its own pixels. */
+  drawnOn(pictureId: string): Marks;
+  /** Draws exactly these, in the picture's own pixels. */
+  put(pictureId: string, marks: Marks): void;
+  /** Draws marks on a picture, at once or when it has been read, in the place of others of their kind. */
   place(pictureId: string, marks: Marks): void;
   /** The same, but what the user drew there stays. */
   placeWhereNone(pictureId: string, marks: Marks): void;
@@ -15,7 +18,7 @@ export interface PictureMarks {
   arrive(pictureId: string): void;
 }
 
-export function createPictureMarks(store: StoreApi<AppState>, history: History): PictureMarks {
+export function createPictureMarks(store: StoreApi<AppState>): PictureMarks {
   /** For pictures that have not been read. */
   const waiting = new Map<string, Marks>();
   let latest: { readonly drawn: Marks; readonly pictureId: string; readonly marks: Marks } | null = null;
@@ -31,6 +34,7 @@ export function createPictureMarks(store: StoreApi<AppState>, history: History):
   }
 
   function put(pictureId: string, { box, strokes }: Marks): void {
+    waiting.delete(pictureId);
     store.setState((state) => {
       const { [pictureId]: _box, ...boxes } = state.boxes;
       const { [pictureId]: _strokes, ...others } = state.strokes;
@@ -47,21 +51,12 @@ export function createPictureMarks(store: StoreApi<AppState>, history: History):
       waiting.set(pictureId, marks);
       return;
     }
-    waiting.delete(pictureId);
     const former = drawnOn(pictureId);
     const { box, strokes } = scaleMarks(marks, size.width, size.height);
-    const next = {
+    put(pictureId, {
       box: (box && cutToPhoto(box, size)) ?? former.box,
       strokes: strokes.length > 0 ? strokes : former.strokes,
-    };
-    if (isMarked(former)) {
-      history.record({
-        kind: null,
-        undo: () => put(pictureId, former),
-        redo: () => put(pictureId, next),
-      });
-    }
-    put(pictureId, next);
+    });
   }
 
   return {
@@ -81,6 +76,8 @@ export function createPictureMarks(store: StoreApi<AppState>, history: History):
       }
       return latest.marks;
     },
+    drawnOn,
+    put,
     place(pictureId, marks) {
       if (isMarked(marks)) place(pictureId, marks);
     },

@@ -16,6 +16,7 @@ import type { FrameSource, FrameSourceOpener } from './frameSource.ts';
 import { keptFrameName } from './keptFrameName.ts';
 import { createSequenceEntry, type SequenceEntryOptions } from './sequenceEntry.ts';
 import type { SequenceActions, SequencePlace, SequenceStatus } from './sequenceStatus.ts';
+import { recordTimeline } from './timelineRecorder.ts';
 import { defaultView, type View } from './view.ts';
 import { targetOf } from './wish.ts';
 
@@ -66,6 +67,7 @@ export function createSequences(options: SequencesOptions): Sequences {
   let frameNumber = 0;
   let instantMethod = defaultView.method;
 
+  const stopRecording = recordTimeline(store);
   const stopFollowing = store.subscribe(({ view: { method } }, former) => {
     if (!isDerived(method)) instantMethod = method;
     else if (method !== former.view.method) halt();
@@ -281,6 +283,7 @@ export function createSequences(options: SequencesOptions): Sequences {
     },
     dispose() {
       stopFollowing();
+      stopRecording();
       if (session) stop(session);
       session = null;
       liveFrame.clear();

@@ -9,7 +9,7 @@ import { blockingFailure } from './blockingFailure.ts';
 import styles from './Notices.module.css';
 import { UpdateNotice } from './UpdateNotice.tsx';
 
-/** Problems stay until they are dismissed; news goes by itself. */
+/** Problems and offers stay until they are dismissed; news goes by itself. */
 const NEWS_MS = 9000;
 
 /** Short messages above everything else, the newest last. */
@@ -46,14 +46,14 @@ export function Notices() {
 
 function NoticeItem({ notice, isCrowded }: { notice: Notice; isCrowded: boolean }) {
   const { actions } = useApp();
-  const { id, kind, content, canUndo } = notice;
+  const { id, kind, content, canUndo, offer } = notice;
   // News about a picture that is still on its way would be gone before there is anything to see.
   const isStarting = useAppState(({ engine, shown }) => engine.phase !== 'failed' && shown === null);
   useEffect(() => {
-    if (kind === 'problem' || isStarting) return;
+    if (kind === 'problem' || offer !== undefined || isStarting) return;
     const timer = setTimeout(() => actions.dismissNotice(id), NEWS_MS);
     return () => clearTimeout(timer);
-  }, [actions, id, kind, isStarting]);
+  }, [actions, id, kind, offer, isStarting]);
   const Icon = kind === 'problem' ? TriangleAlert : Info;
   return (
     <li className={styles.notice} data-kind={kind}>
@@ -71,6 +71,11 @@ function NoticeItem({ notice, isCrowded }: { notice: Notice; isCrowded: boolean 
           }}
         >
           Undo
+        </button>
+      )}
+      {offer !== undefined && (
+        <button type="button" className={buttons.quiet} onClick={() => actions.takeOffer(id)}>
+          Show it as it was
         </button>
       )}
       <IconButton icon={X} label="Dismiss" onClick={() => actions.dismissNotice(id)} />

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { createTestApp, droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
+import { readFixture } from '../../test/fixtures/readFixture.ts';
+import { testRecipe } from '../../test/testRecipe.ts';
+import { withPngRecipe } from '../save/png/pngRecipe.ts';
+import { withPngTexts } from '../save/png/pngText.ts';
+import { makeRecipe, type Recipe } from '../save/recipe.ts';
+import { decodeLink } from '../state/link.ts';
+import { offerRecipes } from './offerRecipes.ts';
+
+const png = readFixture('png-rgb.png');
+
+function file(name: string, bytes: Uint8Array) {
+  return { name, blob: new Blob([bytes.slice()]), origin: 'drop' as const };
+}
+
+async function startedApp() {
+  const { app } = createTestApp();
+  await settle();
+  offerRecipes(app);
+  const notice = () => app.store.getState().notices.at(-1);
+  const words = () => {
+    const content = notice()?.content;
+    return content && 'text' in content ? content.text : '';
+  };
+  const open = async (name: string, bytes: Uint8Array) => {
+    app.actions.addPictures([file(name, bytes)]);
+    await settle();
+  };
+  return { app, notice, words, open, view: () => app.store.getState().view };
+}
+
+/** What somebody saved: the dog behind signs and with a box, in a view of its own. */
+async function savedDog(): Promise<Recipe> {
+  const { app } = createTestApp({ view: { sample: 'dog-shepherd', sign: 'signed', target: 0 } });
+  await settle();
+  app.actions.setBox({ x: 10, y: 20, width: 30, height: 40 });
+  const recipe = await makeRecipe(app);
+  if (recipe === null) throw new Error('there is no recipe');
+  return recipe;
+}
+
+test('a saved picture offers the view it was saved from; taking it is undone as one', async () => {
+  const { app, notice, words, open, view } = await startedApp();
+  await open('saved.png', withPngRecipe(png, await savedDog()));
+  await expect.poll(words).toBe('This picture was saved by StrataCAM, from “A dog”.');
+  // Nothing happened unasked.
+  expect(shownSummary(app)).toBe('saved.png: dog');
+  expect(view().sign).toBe('positive');
+
+  app.actions.takeOffer(notice()!.id);
+  await settle();
+  expect(shownSummary(app)).toBe('A dog: cat');
+  expect(view().sign).toBe('signed');
+  expect(app.store.getState().boxes['sample:dog-shepherd']).toEqual({ x: 10, y: 20, width: 30, height: 40 });
+  expect(app.store.getState().notices).toEqual([]);
+
+  app.actions.undo();
+  await settle();
+  expect(shownSummary(app)).toBe('saved.png: dog');
+  expect(view().sign).toBe('positive');
+  expect(app.store.getState().boxes).toEqual({});
+  app.actions.redo();
+  await settle();
+  expect(shownSummary(app)).toBe('A dog: cat');
+});
+
+test('the photo it was saved from is recognised by its checksum, whichever comes first', async () => {
+  const photo = new Uint8Array([10]);
+  const author = createTestApp({ view: { scale: 'run' } });
+  await settle();
+  author.app.actions.addPictures([droppedPicture('my cat.jpg', 10)]);
+  await settle();
+  const saved = withPngRecipe(png, (await makeRecipe(author.app))!);
+
+  const first = await startedApp();
+  await first.open('renamed.jpg', photo);
+  await first.open('saved.png', saved);
+  await expect.poll(() => first.notice()?.offer?.pictureId).toBe('picture:1');
+  first.app.actions.takeOffer(first.notice()!.id);
+  await settle();
+  expect(shownSummary(first.app)).toBe('renamed.jpg: cat');
+  expect(first.view().scale).toBe('run');
+
+  const second = await startedApp();
+  await second.open('saved.png', saved);
+  await expect
+    .poll(second.words)
+    .toMatch(/^“saved.png” was saved by StrataCAM from “my cat.jpg”, which is not in it\./);
+  expect(second.notice()?.offer).toBeUndefined();
+  await second.open('other.jpg', new Uint8Array([11]));
+  expect(second.notice()?.offer).toBeUndefined();
+  await second.open('renamed.jpg', photo);
+  await expect.poll(second.words).toBe('This is the photo that “saved.png” was saved from by StrataCAM.');
+  expect(second.notice()?.offer?.pictureId).toBe('picture:3');
+});
+
+test('another model is said, and an offer goes with its picture', async () => {
+  const { app, notice, words, open } = await startedApp();
+  const recipe = await savedDog();
+  const other = { ...recipe, model: { ...recipe.model, title: 'x'.repeat(400), hash: 'other' } };
+  await open('saved.png', withPngRecipe(png, other));
+  await expect.poll(words).toMatch(/another model, “x{59}…”, so the maps will differ\.$/);
+  app.actions.openSample('cat-portrait');
+  expect(notice()?.offer).toBeUndefined();
+});
+
+test('what is no recipe, names no picture of this page or says nonsense is passed over', async () => {
+  const forged = await startedApp();
+  await forged.open('forged.png', withPngTexts(png, [{ keyword: 'stratacam:recipe', text: '[]' }]));
+  expect(forged.app.store.getState().notices).toEqual([]);
+
+  const foreign = await startedApp();
+  const view = 'v=1&picture=not-here&layer=%3Cscript%3E&opacity=7&box=1';
+  await foreign.open('foreign.png', withPngRecipe(png, { ...testRecipe, view }));
+  expect(foreign.notice()?.offer).toBeUndefined();
+
+  const wild = await startedApp();
+  await wild.open('wild.png', withPngRecipe(png, { ...testRecipe, view: 'opacity=7&%%%' }));
+  await expect.poll(() => wild.notice()?.offer).toBeDefined();
+  wild.app.actions.takeOffer(wild.notice()!.id);
+  await settle();
+  expect(wild.view()).toEqual(decodeLink('').view);
+});

@@ -1,0 +1,117 @@
+import { pictureChecksum } from '../save/pictureChecksum.ts';
+import type { Recipe } from '../save/recipe.ts';
+import type { App } from '../state/app.ts';
+import type { AppState, PictureEntry } from '../state/appState.ts';
+import { decodeLink } from '../state/link.ts';
+import { isSitePicture } from '../state/sitePicture.ts';
+
+type OfferingApp = Pick<App, 'store' | 'actions' | 'samples' | 'pictureFile'>;
+
+/** A saved picture whose recipe was read. */
+interface SavedPicture {
+  readonly name: string;
+  readonly recipe: Recipe;
+}
+
+/** Where StrataCAM puts the recipe: among the first bytes. Other pictures are not read for it. */
+const headBytes = 4096;
+const recipeKeyword = 'stratacam:recipe';
+/** Of pictures saved from photos that are not here, so many are remembered. */
+const mostSaved = 20;
+const longestName = 60;
+
+/**
+ * Offers to show what a picture was saved from, once such a picture is on the screen: its recipe names the photo, a
+ * sample or a file that it recognises by its checksum. A file that came without its photo is remembered until that is
+ * opened too. Recipes come from strangers: one that is none is passed over. Returns a function that ends this.
+ */
+export function offerRecipes(app: OfferingApp): () => void {
+  const looked = new Set<string>();
+  let saved: readonly SavedPicture[] = [];
+
+  async function look(picture: PictureEntry, state: AppState): Promise<void> {
+    const recipe = await readRecipe(app, picture.id);
+    const found = recipe === null ? await savedFrom(picture) : { name: picture.name, recipe };
+    if (found === null) return;
+    if (app.store.getState().currentPictureId !== picture.id) {
+      looked.delete(picture.id);
+      return;
+    }
+    const isPhoto = recipe === null;
+    const pictureId = isPhoto ? picture.id : await findPhoto(found.recipe, state.pictures);
+    if (recipe !== null) saved = [...saved.slice(1 - mostSaved), found];
+    offer(found, pictureId, isPhoto);
+  }
+
+  function offer({ name, recipe }: SavedPicture, pictureId: string | null, isPhoto: boolean): void {
+    const { actions, samples, store } = app;
+    const link = decodeLink(recipe.view);
+    const { sample } = link.view;
+    const isHere =
+      sample === null ? pictureId !== null : isSitePicture(sample) || samples.some(({ id }) => id === sample);
+    const { engine } = store.getState();
+    const isOtherModel = engine.phase === 'ready' && engine.info.model.hash !== recipe.model.hash;
+    const photo = quoted(recipe.picture.name);
+    if (!isHere) {
+      const next = sample === null ? ' Open that photo too, and you can see it as it was.' : '';
+      actions.tell(`${quoted(name)} was saved by StrataCAM from ${photo}, which is not in it.${next}`);
+      return;
+    }
+    const words = isPhoto
+      ? `This is the photo that ${quoted(name)} was saved from by StrataCAM.`
+      : `This picture was saved by StrataCAM, from ${photo}.`;
+    const warning = isOtherModel
+      ? ` It was made with another model, “${short(recipe.model.title)}”, so the maps will differ.`
+      : '';
+    actions.offerView(words + warning, { link, pictureId });
+  }
+
+  /** The saved picture that a photo is the photo of. */
+  async function savedFrom(photo: PictureEntry): Promise<SavedPicture | null> {
+    for (const one of saved.toReversed()) if (await isPhotoOf(one.recipe, photo)) return one;
+    return null;
+  }
+
+  async function findPhoto(recipe: Recipe, pictures: readonly PictureEntry[]): Promise<string | null> {
+    for (const picture of pictures) if (await isPhotoOf(recipe, picture)) return picture.id;
+    return null;
+  }
+
+  async function isPhotoOf({ picture: meant }: Recipe, { id, status }: PictureEntry): Promise<boolean> {
+    const mayBe =
+      meant.sha256 !== null &&
+      status.phase === 'ready' &&
+      status.width === meant.width &&
+      status.height === meant.height;
+    return mayBe && (await pictureChecksum(app, id)) === meant.sha256;
+  }
+
+  const unsubscribe = app.store.subscribe((state, former) => {
+    if (state.currentPictureId !== former.currentPictureId) app.actions.withdrawOffers();
+    const { shown, currentPictureId } = state;
+    if (shown === former.shown || shown === null || shown.pictureId !== currentPictureId) return;
+    const picture = state.pictures.find(({ id }) => id === currentPictureId);
+    if (!picture || picture.origin === 'sample' || looked.has(picture.id)) return;
+    looked.add(picture.id);
+    // A picture that cannot be read again, or holds what is no recipe, is a picture all the same.
+    look(picture, state).catch(() => undefined);
+  });
+  return unsubscribe;
+}
+
+/** The recipe in a picture's file; null without one. Rejects where something else stands in its place. */
+async function readRecipe({ pictureFile, store }: OfferingApp, pictureId: string): Promise<Recipe | null> {
+  const status = store.getState().pictures.find(({ id }) => id === pictureId)?.status;
+  const file = status?.phase === 'ready' && status.format === 'png' ? await pictureFile(pictureId) : null;
+  if (!file || !(await file.slice(0, headBytes).text()).includes(recipeKeyword)) return null;
+  const { readPngRecipe } = await import('../save/png/pngRecipe.ts');
+  return readPngRecipe(new Uint8Array(await file.arrayBuffer()));
+}
+
+function quoted(name: string): string {
+  return `“${short(name)}”`;
+}
+
+function short(text: string): string {
+  return text.length <= longestName ? text : `${text.slice(0, longestName - 1)}…`;
+}
