@@ -6,6 +6,8 @@
  * int32[length] second cells, float32[length] shares of the second: `axisTable` in src/cam/resize.ts.
  */
 
+export { addWeighted, measureMap, rescaleMap, weighMap } from './heatMaps';
+
 /** Memory from here on is the caller's. */
 export const freeFrom: usize = __heap_base;
 
@@ -15,23 +17,31 @@ const tileBytes: usize = 64;
 /** The smallest factor, 1/512, to this power is a float32 that still has all its digits. */
 const factorsAtOnce: i32 = 12;
 
+/** What becomes of the layers at a pixel. */
+enum Rule {
+  Sum,
+  Largest,
+  Product,
+}
+
 /**
  * Takes the layers of one size into the result, resized; row after row of theirs is stretched to the result's width, and
  * the rows between two of these are blended from them while they are near.
  *
- * @param isProduct whether the result is a product, else a maximum
+ * @param rule 0: sum, 1: largest, 2: product
  * @param maps float32[count · sourceHeight · sourceWidth], layer after layer
- * @param labels int32[count], rising: what the layers are called in a maximum's marks
+ * @param labels int32[count], rising: what the layers are called in the marks of the largest; others have none
  * @param columns table of the horizontal axis
  * @param rows table of the vertical axis
  * @param width of the result, a multiple of 16
  * @param added to every value of the maps
  * @param lines scratch, float32[2 · count · width]
- * @param values float32[height · width]: the largest values so far; or products so far, without their exponents
- * @param marks int32[height · width]: the labels of the largest, of equals the lowest; or the products' exponents of 2
+ * @param values float32[height · width]: sums, or the largest values, or products without their exponents, so far
+ * @param marks int32[height · width]: the labels of the largest, of equals the lowest; or the products' exponents of 2;
+ *   sums have none
  */
 export function addLayers(
-  isProduct: bool,
+  rule: i32,
   maps: usize,
   labels: usize,
   count: i32,
@@ -78,8 +88,10 @@ export function addLayers(
       for (let at = line; at < end; at++) {
         const share = v128.load32_splat(rows + (tableBytes << 1) + ((<usize>at) << 2));
         const pixels = <usize>at * rowBytes + tile;
-        if (isProduct) multiplyTile(up, down, rowBytes, share, count, values + pixels, marks + pixels);
-        else raiseTile(up, down, rowBytes, share, labels, count, values + pixels, marks + pixels);
+        if (rule === Rule.Sum) addTile(up, down, rowBytes, share, count, values + pixels);
+        else if (rule === Rule.Largest)
+          raiseTile(up, down, rowBytes, share, labels, count, values + pixels, marks + pixels);
+        else multiplyTile(up, down, rowBytes, share, count, values + pixels, marks + pixels);
       }
     }
     line = end;
@@ -107,7 +119,18 @@ function stretchRow(
   }
 }
 
-/** The largest of every pixel of a tile, among the layers and what was there. */
+/** Adds the layers to every pixel of a tile. */
+function addTile(up: usize, down: usize, rowBytes: usize, share: v128, count: i32, values: usize): void {
+  for (let layer = 0; layer < count; layer++) {
+    for (let at: usize = 0; at < tileBytes; at += 16) {
+      v128.store(values + at, f32x4.add(v128.load(values + at), blend(up + at, down + at, share)));
+    }
+    up += rowBytes;
+    down += rowBytes;
+  }
+}
+
+/** The largest of every pixel of a tile, among the layers and what was there. Labels rise: the latest is the largest. */
 function raiseTile(
   up: usize,
   down: usize,
@@ -129,16 +152,16 @@ function raiseTile(
   for (let at = labels, end = labels + ((<usize>count) << 2); at < end; at += 4) {
     const label = v128.load32_splat(at);
     let pixel = blend(up, down, share);
-    winner0 = v128.bitselect(label, winner0, f32x4.gt(pixel, value0));
+    winner0 = i32x4.max_s(winner0, v128.and(label, f32x4.gt(pixel, value0)));
     value0 = f32x4.pmax(value0, pixel);
     pixel = blend(up + 16, down + 16, share);
-    winner1 = v128.bitselect(label, winner1, f32x4.gt(pixel, value1));
+    winner1 = i32x4.max_s(winner1, v128.and(label, f32x4.gt(pixel, value1)));
     value1 = f32x4.pmax(value1, pixel);
     pixel = blend(up + 32, down + 32, share);
-    winner2 = v128.bitselect(label, winner2, f32x4.gt(pixel, value2));
+    winner2 = i32x4.max_s(winner2, v128.and(label, f32x4.gt(pixel, value2)));
     value2 = f32x4.pmax(value2, pixel);
     pixel = blend(up + 48, down + 48, share);
-    winner3 = v128.bitselect(label, winner3, f32x4.gt(pixel, value3));
+    winner3 = i32x4.max_s(winner3, v128.and(label, f32x4.gt(pixel, value3)));
     value3 = f32x4.pmax(value3, pixel);
     up += rowBytes;
     down += rowBytes;
@@ -218,6 +241,13 @@ function exponentOf(x: v128): v128 {
 /** The same number with the exponent 0: in [1, 2). */
 function mantissaOf(x: v128): v128 {
   return v128.or(v128.and(x, i32x4.splat(0x7fffff)), i32x4.splat(0x3f800000));
+}
+
+/** tanh(gain · value), in place. */
+export function saturate(values: usize, count: i32, gain: f32): void {
+  for (const end = values + ((<usize>count) << 2); values < end; values += 4) {
+    store<f32>(values, 1 - 2 / (1 + Mathf.exp(2 * gain * load<f32>(values))));
+  }
 }
 
 /**

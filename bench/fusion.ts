@@ -18,7 +18,7 @@ export interface FusionTiming {
 
 const rules = ['mean', 'maximum', 'product', 'winsor'] as const;
 /** Of each time the best counts: what else the machine does is not the fusion's. */
-const rounds = 9;
+const rounds = 25;
 const changes = 60;
 
 /** @returns one row for each rule and preset, on all 155 layers at the input's size, and one for single layers. */

@@ -45,7 +45,7 @@ function printTable(title, columns, rows) {
 /** @param {readonly import('./fusion.ts').FusionTiming[]} timings */
 export function printFusion(timings) {
   printTable(
-    'fusing 155 layers at 224 × 224 in Node, best of 9',
+    'fusing 155 layers at 224 × 224 in Node, best of 25',
     ['first, after a run', 'a change', 'worst', 'ms'],
     timings.map(({ shown, firstMs, changeMs, worstMs }) => [
       ...[firstMs, changeMs, worstMs].map((timeMs) => timeMs?.toFixed(1) ?? ''),

@@ -107,9 +107,10 @@ export function describeFusion(
   reasons: readonly (EmptyReason | null)[],
   { sign, width, height }: AverageOptions,
 ): FusedMap {
-  const values = against
-    ? evidence.values.map((value, index) => value - against.values[index]!)
-    : evidence.values;
+  const values = evidence.values.slice();
+  for (let index = 0; against !== null && index < values.length; index++) {
+    values[index]! -= against.values[index]!;
+  }
   const parts = against ? evidence.parts.map((part, index) => part + against.parts[index]!) : evidence.parts;
   // What was negative became positive before: it must not be turned round again.
   const display = displayGrid(

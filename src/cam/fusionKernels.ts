@@ -1,24 +1,41 @@
+import type { EmptyReason } from './display.ts';
+import type { EvidenceSide } from './evidenceSide.ts';
 import type { ResizedStack } from './fusionStack.ts';
+import type { Grid } from './grid.ts';
 import { plainFusionKernels } from './plainFusionKernels.ts';
 import { createWasmFusionKernels } from './wasmFusionKernels.ts';
 
-/**
- * What is not linear in the layers, so that each of them has to be resized: at every pixel of the stack, over `members`,
- * which are positions within it, rising.
- */
+/** The arithmetic of fusing maps: docs/mathematics.md "All-layer average", "Other fusions". */
 export interface FusionKernels {
-  largest(stack: ResizedStack, members: readonly number[]): LargestLayers;
+  /** Sign and rescaling of raw maps, each by its own range; an empty one becomes zeros. */
+  rescale(maps: readonly Grid[], side: EvidenceSide): RescaledMaps;
+  /** Σ over pixels of each resized map. */
+  totals(stack: ResizedStack): Float32Array;
+  /** Σ_l weights_l · L_l at every pixel. Linear, hence summed at each resolution and resized once per resolution. */
+  sum(stack: ResizedStack, weights: ArrayLike<number>): Float32Array;
   /**
-   * (Π_l (L_l + floor))^(1/n) over the n members; 1 without any.
-   * @param floor at least 1/512
+   * max_l tanh(gain · L_l) at every pixel.
+   * @param members positions within the stack, rising; at least one.
+   */
+  saturatedMaximum(stack: ResizedStack, members: readonly number[], gain: number): SaturatedMaximum;
+  /**
+   * (Π_l (L_l + floor))^(1/n) at every pixel, over n layers.
+   * @param members positions within the stack, rising; at least one.
+   * @param floor at least 1/512.
    */
   geometricMean(stack: ResizedStack, members: readonly number[], floor: number): Float32Array;
 }
 
-/** The largest value of some layers at every pixel; −1 without any. */
-export interface LargestLayers {
+export interface RescaledMaps {
+  /** In [0, 1]. */
+  readonly maps: readonly Grid[];
+  /** Why a map has nothing to show, or null. */
+  readonly emptyReasons: readonly (EmptyReason | null)[];
+}
+
+export interface SaturatedMaximum {
   readonly values: Float32Array;
-  /** Position within the stack of the layer that has it; of equals the first. */
+  /** Position within the stack of the layer that is the largest; of equals the first. */
   readonly winners: Int32Array;
 }
 

@@ -4,7 +4,8 @@
  */
 
 import { fusionKernels } from './fusionKernels.ts';
-import { type LayerStack, layerTotals, sumLayers } from './fusionStack.ts';
+import type { LayerStack } from './fusionStack.ts';
+import { layerTotals } from './layerTotals.ts';
 import { resize } from './resize.ts';
 
 /** A fused map of one kind of evidence. */
@@ -24,7 +25,7 @@ const productFloor = 1 / 512;
 /** Σ w L / Σ w. Part of a layer: what it adds, w Σ_pixels L. Weights that are all zero give zeros. */
 export function weightedMean(stack: LayerStack, weights: ArrayLike<number>): FusedEvidence {
   return {
-    values: sumLayers(stack, normalised(weights)),
+    values: fusionKernels().sum(stack, normalised(weights)),
     parts: stack.totals.map((total, position) => total * weights[position]!),
   };
 }
@@ -43,7 +44,7 @@ export function meanTimesLayer(
 ): FusedEvidence {
   const gain = resize(stack.maps[position]!, stack.width, stack.height).data;
   for (let index = 0; index < gain.length; index++) gain[index]! **= exponent;
-  const values = sumLayers(stack, normalised(weights));
+  const values = fusionKernels().sum(stack, normalised(weights));
   for (let index = 0; index < values.length; index++) values[index]! *= gain[index]!;
   return { values, parts: layerTotals(stack, gain).map((part, layer) => part * weights[layer]!) };
 }
@@ -56,13 +57,8 @@ export function saturatedMaximum(stack: LayerStack, weights: ArrayLike<number>):
   const parts = new Float32Array(stack.maps.length);
   const members = membersOf(stack, weights);
   if (members.length === 0) return { values: new Float32Array(stack.width * stack.height), parts };
-  const { values, winners } = fusionKernels().largest(stack, members);
-  for (let pixel = 0; pixel < values.length; pixel++) {
-    // tanh rises, so that the maximum may be taken before it.
-    const value = Math.tanh(saturation * values[pixel]!);
-    values[pixel] = value;
-    parts[winners[pixel]!]! += value;
-  }
+  const { values, winners } = fusionKernels().saturatedMaximum(stack, members, saturation);
+  for (let pixel = 0; pixel < values.length; pixel++) parts[winners[pixel]!]! += values[pixel]!;
   return { values, parts };
 }
 

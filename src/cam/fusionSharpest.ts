@@ -66,7 +66,11 @@ export function conceptLayers(layers: readonly LayerInfo[]): readonly LayerInfo[
  * by the root. Never changes which of two values above the mean is larger; a flat map becomes zeros.
  */
 export function keepAboveMean(values: Float32Array): Float32Array {
-  if (values.length === 0) return values;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.map((value) => Math.sqrt(Math.max(value - mean, 0)));
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index]!;
+  const mean = sum / values.length;
+  const kept = new Float32Array(values.length);
+  for (let index = 0; index < kept.length; index++)
+    kept[index] = Math.sqrt(Math.max(values[index]! - mean, 0));
+  return kept;
 }

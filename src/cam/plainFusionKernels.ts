@@ -1,23 +1,58 @@
+import { evidenceScale } from './evidenceSide.ts';
 import type { FusionKernels } from './fusionKernels.ts';
-import { resize } from './resize.ts';
+import { zeroGrid } from './grid.ts';
+import { layerTotals } from './layerTotals.ts';
+import { addResized, resize } from './resize.ts';
+import { mapStatistics } from './statistics.ts';
 
 /** So many factors may be multiplied before a logarithm is taken: a double holds 1/512 to the power of 113. */
 const mostFactors = 96;
 
-/** The definition, layer by layer. Slow, but it runs everywhere; the tests hold the others to it. */
+/** The definitions in plain loops. Slow, but they run everywhere; the tests hold the others to them. */
 export const plainFusionKernels: FusionKernels = {
-  largest({ width, height, maps }, members) {
-    const values = new Float32Array(width * height).fill(-1);
-    const winners = new Int32Array(values.length);
+  rescale(maps, side) {
+    const scales = maps.map((map) => evidenceScale(mapStatistics(map), side));
+    return {
+      emptyReasons: scales.map(({ empty }) => empty),
+      maps: maps.map(({ width, height, data }, position) => {
+        const { empty, origin, limit } = scales[position]!;
+        const scaled = zeroGrid(width, height);
+        for (let cell = 0; empty === null && cell < data.length; cell++) {
+          scaled.data[cell] = (Math.max(side.direction * data[cell]!, 0) - origin) / (limit - origin);
+        }
+        return scaled;
+      }),
+    };
+  },
+
+  totals: (stack) => layerTotals(stack, new Float32Array(stack.width * stack.height).fill(1)),
+
+  sum({ width, height, maps, groups }, weights) {
+    const total = zeroGrid(width, height);
+    for (const group of groups) {
+      const sum = zeroGrid(group.width, group.height);
+      for (const position of group.members) {
+        const { data } = maps[position]!;
+        for (let cell = 0; cell < data.length; cell++) sum.data[cell]! += weights[position]! * data[cell]!;
+      }
+      addResized(total, sum);
+    }
+    return total.data;
+  },
+
+  saturatedMaximum({ width, height, maps }, members, gain) {
+    const largest = new Float32Array(width * height).fill(-1);
+    const winners = new Int32Array(largest.length);
     for (const position of members) {
       const { data } = resize(maps[position]!, width, height);
-      for (let pixel = 0; pixel < values.length; pixel++) {
-        if (data[pixel]! <= values[pixel]!) continue;
-        values[pixel] = data[pixel]!;
+      for (let pixel = 0; pixel < largest.length; pixel++) {
+        if (data[pixel]! <= largest[pixel]!) continue;
+        largest[pixel] = data[pixel]!;
         winners[pixel] = position;
       }
     }
-    return { values, winners };
+    // tanh rises, so that the maximum may be taken before it.
+    return { values: largest.map((value) => Math.tanh(gain * value)), winners };
   },
 
   geometricMean({ width, height, maps }, members, floor) {
@@ -33,7 +68,6 @@ export const plainFusionKernels: FusionKernels = {
       if (index % mostFactors === mostFactors - 1) takeLogarithms();
     }
     takeLogarithms();
-    const count = Math.max(members.length, 1);
-    return Float32Array.from(logarithms, (logarithm) => Math.exp(logarithm / count));
+    return Float32Array.from(logarithms, (logarithm) => Math.exp(logarithm / members.length));
   },
 };

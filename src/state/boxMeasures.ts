@@ -1,7 +1,8 @@
 import type { Sign } from '../cam/display.ts';
 import { evidenceOf } from '../cam/evidence.ts';
-import { createLayerStack, type LayerStack, layerTotals } from '../cam/fusionStack.ts';
+import { createLayerStack, type LayerStack } from '../cam/fusionStack.ts';
 import type { Grid } from '../cam/grid.ts';
+import { layerTotals } from '../cam/layerTotals.ts';
 import { resize } from '../cam/resize.ts';
 import type { PhotoRegion } from '../image/pixels.ts';
 import { type Localisation, MASK_INSIDE, type Mask, measureLocalisation } from '../measure/localisation.ts';
