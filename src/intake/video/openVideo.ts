@@ -103,7 +103,8 @@ function createSource(input: Input, facts: VideoFacts, title: string): FrameSour
   }
 
   async function nextFrame(signal: AbortSignal): Promise<SourceFrame | null> {
-    const own = (samples ??= sink.samplesAtTimestamps(times()));
+    const own = samples ?? sink.samplesAtTimestamps(times());
+    samples = own;
     for (;;) {
       const { done, value: sample } = await own.next();
       try {
