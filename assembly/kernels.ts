@@ -5,6 +5,7 @@
  * All pointers are byte offsets. Tensors are float32, row-major, with the channels innermost.
  */
 export { convolvePointwise, packPointwise } from './convolutions';
+export { convolveDepthwise } from './depthwise';
 export { settleDepthwise } from './doubts';
 export { depthwiseGradient, maskGradient, sumWindows } from './gradients';
 export { reduceFolded, reducePlain, weighChannels } from './reductions';

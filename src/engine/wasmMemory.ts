@@ -4,6 +4,17 @@ import { kernelsBase64 } from './wasmKernelsBinary.ts';
 
 /** See assembly/kernels.ts. Pointers are byte offsets into the memory. */
 export interface WasmKernels {
+  convolveDepthwise(
+    x: number,
+    rows: number,
+    columns: number,
+    channels: number,
+    filter: number,
+    bias: number,
+    lowest: number,
+    highest: number,
+    y: number,
+  ): void;
   packPointwise(
     weights: number,
     inputs: number,

@@ -1,6 +1,7 @@
-/** The same convolutions by our own kernel in tfjs' WebAssembly memory, where it is faster. */
+/** The same convolutions by our own kernels in tfjs' WebAssembly memory, where they are faster. */
 import type { WasmMemory } from '../wasmMemory.ts';
 import type { Activation, ForwardKernels } from './forwardKernels.ts';
+import { convolveDepthwise, isSliding } from './wasmDepthwise.ts';
 import { convolvePointwise, packPointwise, panelChannels } from './wasmPointwise.ts';
 
 const limits: Readonly<Record<Activation, readonly [lowest: number, highest: number]>> = {
@@ -25,9 +26,12 @@ export function wasmForwardKernels(memory: WasmMemory, others: ForwardKernels): 
     },
 
     convolve(x, step, activation) {
-      const { kind, filterShape, forwardFilter, stride } = step;
-      if (kind === 'depthwise' || !isPointwise(filterShape, stride))
-        return others.convolve(x, step, activation);
+      const { kind, filterShape, forwardFilter, bias, stride } = step;
+      if (kind === 'depthwise') {
+        if (!isSliding(step)) return others.convolve(x, step, activation);
+        return convolveDepthwise(memory, x, forwardFilter, bias, ...limits[activation]);
+      }
+      if (!isPointwise(filterShape, stride)) return others.convolve(x, step, activation);
       return convolvePointwise(memory, x, forwardFilter, filterShape[3], ...limits[activation]);
     },
   };

@@ -4,6 +4,7 @@ import { paddingBefore } from '../wasmKernels.ts';
 import type { WasmMemory } from '../wasmMemory.ts';
 import type { GradientKernels } from './gradientKernels.ts';
 import type { ConvolutionStep } from './steps.ts';
+import { convolveDepthwise, isSliding } from './wasmDepthwise.ts';
 import { convolvePointwise, packPointwise, panelChannels } from './wasmPointwise.ts';
 
 type Shape4D = [number, number, number, number];
@@ -51,6 +52,7 @@ export function wasmGradientKernels(memory: WasmMemory, others: GradientKernels)
     },
 
     depthwise(dy, step, inputShape) {
+      if (isSliding(step)) return convolveDepthwise(memory, dy, step.backwardFilter, null);
       const [rows, columns, channels] = step.filterShape;
       if (!spreads(step.filterShape, step.stride)) return others.depthwise(dy, step, inputShape);
       const result = memory.allocate(inputShape);
