@@ -85,8 +85,8 @@ export function* showMethod(
     return;
   }
   const last = lastConvolution(layers);
-  const lastRelu = layers.findLast(({ kind }) => kind === 'relu');
-  if (lastRelu) yield main(title, `\`${lastRelu.name}\` alone`, averageOf([lastRelu]));
+  const relu = lastRelu(layers);
+  if (relu) yield main(title, `\`${relu.name}\` alone`, averageOf([relu]));
   if (last) yield* withAboveMean(main(title, `\`${last.name}\` alone`, averageOf([last])));
   yield* withAboveMean(main(title, 'mean: all', averageOf(layers)));
   if (!hasAllFusions) return;
@@ -114,6 +114,11 @@ export function* showMethod(
     const position = layers.indexOf(last);
     yield fused(`mean × √\`${last.name}\``, { kind: 'meanTimesLayer', position, exponent: 0.5 });
   }
+}
+
+/** Beside the last convolution the other layer that Grad-CAM is usually taken from: no negative activations. */
+export function lastRelu(layers: readonly LayerInfo[]): LayerInfo | null {
+  return layers.findLast(({ kind }) => kind === 'relu') ?? null;
 }
 
 type Size = Pick<Grid, 'width' | 'height'>;

@@ -2,7 +2,7 @@
  * The measuring behind `npm run measure:localisation`: methods and fusions on photos with masks, by the engine that
  * the page runs. docs/findings.md tells what came out.
  */
-import { type CamMethodId, isDerived } from '../src/cam/methods.ts';
+import { type CamMethodId, extentOf, isDerived } from '../src/cam/methods.ts';
 import type { Explanation, ModelInfo } from '../src/engine/api.ts';
 import { seenRegion } from '../src/image/fit.ts';
 import type { RgbaPixels, RgbPixels } from '../src/image/pixels.ts';
@@ -11,6 +11,7 @@ import { type Mask, measureLocalisation } from '../src/measure/localisation.ts';
 import { lastConvolution } from '../src/model/layerSet.ts';
 import { cardPath, createNodeEngine } from '../test/nodeEngine.ts';
 import {
+  lastRelu,
   type MethodMaps,
   type ShownMap,
   showBaselines,
@@ -42,11 +43,15 @@ export async function startMeasuring({ methods, hasAllFusions }: MeasuringOption
   const engine = createNodeEngine();
   const { model } = await engine.open({ cardUrl: cardPath, backend: 'wasm' });
   const { layers } = model;
-  const lastLayer = lastConvolution(layers)?.index ?? layers.length - 1;
+  const lastLayers = [lastRelu(layers), lastConvolution(layers)].filter((layer) => layer !== null);
 
-  async function mapsOf(method: CamMethodId, { run, maps }: Explanation): Promise<MethodMaps> {
-    if (!isDerived(method)) return { method, extent: { kind: 'layers' }, maps: maps[method] };
-    return engine.derive({ run, method, layer: lastLayer });
+  /** Once for all layers, or once for each of the last ones where a method explains a single layer. */
+  async function mapsOf(method: CamMethodId, { run, maps }: Explanation): Promise<MethodMaps[]> {
+    if (!isDerived(method)) return [{ method, extent: { kind: 'layers' }, maps: maps[method] }];
+    if (extentOf(method) !== 'singleLayer') return [await engine.derive({ run, method })];
+    const found: MethodMaps[] = [];
+    for (const { index } of lastLayers) found.push(await engine.derive({ run, method, layer: index }));
+    return found;
   }
 
   /**
@@ -69,8 +74,9 @@ export async function startMeasuring({ methods, hasAllFusions }: MeasuringOption
     add(showBaselines(input, seed + number));
     add([showSharpest(explanation, layers, input)]);
     for (const method of methods) {
-      const maps = await mapsOf(method, explanation);
-      add(showMethod(maps, layers, input, explanation.importance, hasAllFusions));
+      for (const maps of await mapsOf(method, explanation)) {
+        add(showMethod(maps, layers, input, explanation.importance, hasAllFusions));
+      }
     }
     return { records, isRight: explanation.prediction.classIndex === target };
   }

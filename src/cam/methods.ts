@@ -123,7 +123,7 @@ export const methodCatalogue = {
   scoreCam: {
     title: 'Score-CAM',
     explanation:
-      'Without gradients: shows the network the photo through each channel and asks how sure it still is. Slow, so one layer at a time.',
+      'Without gradients: shows the network the photo through each channel and asks how sure it still is. Slow, so one layer at a time, best one behind a ReLU.',
     formula: 'Σ_k w_k A_k, w = softmax_k y(x ⊙ minmax(resize A_k)), the 64 most varying channels',
     paper: { href: 'https://arxiv.org/abs/1910.01279', text: 'Wang et al. 2019' },
     extent: 'singleLayer',
