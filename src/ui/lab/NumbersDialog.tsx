@@ -1,10 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { layerTitle } from '../../model/layerTitle.ts';
 import { useApp, useLayers } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
-import dialog from '../controls/Dialog.module.css';
+import { DialogFrame } from '../controls/DialogFrame.tsx';
 import { formatProbability } from '../format.ts';
 import styles from './Lab.module.css';
 
@@ -13,18 +12,9 @@ export function NumbersDialog() {
   return (
     <Dialog.Root>
       <Dialog.Trigger className={buttons.button}>All layers in numbers…</Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={dialog.popup}>
-          <div className={dialog.head}>
-            <Dialog.Title className={dialog.title}>Layers in numbers</Dialog.Title>
-            <Dialog.Close className={buttons.icon} aria-label="Close">
-              <X size={18} strokeWidth={1.75} aria-hidden />
-            </Dialog.Close>
-          </div>
-          <Numbers />
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame title="Layers in numbers">
+        <Numbers />
+      </DialogFrame>
     </Dialog.Root>
   );
 }

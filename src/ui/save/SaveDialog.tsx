@@ -1,11 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { exportKinds } from '../../save/exportKinds.ts';
 import type { StoredValues } from '../../save/options.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
-import buttons from '../controls/Button.module.css';
-import dialog from '../controls/Dialog.module.css';
+import { DialogFrame } from '../controls/DialogFrame.tsx';
 import { KindChoice } from './KindChoice.tsx';
 import { KindForm } from './KindForm.tsx';
 import styles from './SaveDialog.module.css';
@@ -28,34 +26,25 @@ export function SaveDialog({ open, onOpenChange }: SaveDialogProps) {
   const kind = exportKinds.find(({ id }) => id === kindId);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={`${dialog.popup} ${styles.popup}`}>
-          <div className={`${dialog.head} ${styles.head}`}>
-            <Dialog.Title className={dialog.title}>Save</Dialog.Title>
-            <Dialog.Close className={buttons.icon} aria-label="Close">
-              <X size={18} strokeWidth={1.75} aria-hidden />
-            </Dialog.Close>
+      <DialogFrame title="Save" className={styles.popup} headClassName={styles.head}>
+        {hasMaps && kind !== undefined ? (
+          <div className={styles.columns}>
+            <KindChoice kinds={exportKinds} chosen={kind} onChoose={setKindId} />
+            <KindForm
+              key={kind.id}
+              kind={kind}
+              context={context}
+              stored={stored[kind.id] ?? noValues}
+              onChange={(values) => setStored({ ...stored, [kind.id]: values })}
+            />
           </div>
-          {hasMaps && kind !== undefined ? (
-            <div className={styles.columns}>
-              <KindChoice kinds={exportKinds} chosen={kind} onChoose={setKindId} />
-              <KindForm
-                key={kind.id}
-                kind={kind}
-                context={context}
-                stored={stored[kind.id] ?? noValues}
-                onChange={(values) => setStored({ ...stored, [kind.id]: values })}
-              />
-            </div>
-          ) : (
-            <p className={styles.nothing}>
-              <strong>Nothing to save yet.</strong> Open a photo or a sample: as soon as its heat maps are on
-              the screen, they can be saved here.
-            </p>
-          )}
-        </Dialog.Popup>
-      </Dialog.Portal>
+        ) : (
+          <p className={styles.nothing}>
+            <strong>Nothing to save yet.</strong> Open a photo or a sample: as soon as its heat maps are on
+            the screen, they can be saved here.
+          </p>
+        )}
+      </DialogFrame>
     </Dialog.Root>
   );
 }

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { Share2, X } from 'lucide-react';
+import { Share2 } from 'lucide-react';
 import { useState } from 'react';
 import type { App } from '../../state/app.ts';
 import { encodeLink } from '../../state/link.ts';
@@ -7,7 +7,7 @@ import { isMarked, noMarks } from '../../state/marks.ts';
 import { fitsLink } from '../../state/marksCode.ts';
 import { useApp } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
-import dialog from '../controls/Dialog.module.css';
+import { DialogFrame } from '../controls/DialogFrame.tsx';
 import { Disclosure } from '../controls/Disclosure.tsx';
 import { embedAddress, embedSnippet, isOnlyHere, linkAddress } from './addresses.ts';
 import { CopyField } from './CopyField.tsx';
@@ -26,18 +26,9 @@ interface ShareDialogProps {
 export function ShareDialog({ open, onOpenChange }: ShareDialogProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={dialog.popup}>
-          <div className={dialog.head}>
-            <Dialog.Title className={dialog.title}>Share this view</Dialog.Title>
-            <Dialog.Close className={buttons.icon} aria-label="Close">
-              <X size={18} strokeWidth={1.75} aria-hidden />
-            </Dialog.Close>
-          </div>
-          <Contents />
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame title="Share this view">
+        <Contents />
+      </DialogFrame>
     </Dialog.Root>
   );
 }

@@ -60,6 +60,15 @@ function NoticeItem({ notice, isCrowded }: { notice: Notice; isCrowded: boolean 
       <Icon size={18} strokeWidth={1.75} aria-hidden className={styles.icon} />
       <div className={styles.words}>
         <NoticeWords content={content} isFolded={isCrowded} />
+        {offer !== undefined && (
+          <button
+            type="button"
+            className={`${buttons.button} ${styles.offer}`}
+            onClick={() => actions.takeOffer(id)}
+          >
+            Show it as it was
+          </button>
+        )}
       </div>
       {canUndo && (
         <button
@@ -71,11 +80,6 @@ function NoticeItem({ notice, isCrowded }: { notice: Notice; isCrowded: boolean 
           }}
         >
           Undo
-        </button>
-      )}
-      {offer !== undefined && (
-        <button type="button" className={buttons.quiet} onClick={() => actions.takeOffer(id)}>
-          Show it as it was
         </button>
       )}
       <IconButton icon={X} label="Dismiss" onClick={() => actions.dismissNotice(id)} />

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { FailureData } from '../../lib/failure.ts';
 import type { CurvesStatus } from '../../state/curvesStatus.ts';
 import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState, useDisplayMap } from '../AppContext.tsx';
@@ -46,11 +47,23 @@ export function CurvesPanel() {
           Test by deletion and insertion
         </button>
       )}
-      {status.phase === 'failed' && <p role="alert">{failureMessage(status.failure).sentence}</p>}
+      {map !== null && map.empty !== null && (
+        <p className={styles.note}>This map is empty: it says of no pixel that it matters.</p>
+      )}
+      {status.phase === 'failed' && <Failed failure={status.failure} />}
       {(status.phase === 'computing' || status.phase === 'done') && (
         <CurveResults curves={status.curves} source={status.source} finished={status.phase === 'done'} />
       )}
     </div>
+  );
+}
+
+function Failed({ failure }: { failure: FailureData }) {
+  const { sentence, nextStep } = failureMessage(failure);
+  return (
+    <p role="alert">
+      {sentence} {nextStep}
+    </p>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { SlidersVertical, X } from 'lucide-react';
+import { SlidersVertical } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import buttons from '../controls/Button.module.css';
-import dialog from '../controls/Dialog.module.css';
+import { DialogFrame } from '../controls/DialogFrame.tsx';
 import { LabPanel } from '../lab/LabPanel.tsx';
 import { LookPanel } from '../look/LookPanel.tsx';
 import { MaskPanel } from '../mask/MaskPanel.tsx';
@@ -50,22 +50,13 @@ export function SideDrawer() {
   }, [mask, lab]);
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger className={buttons.button} aria-label="Result and settings">
+      <Dialog.Trigger className={buttons.button} aria-label="Adjust: result and settings">
         <SlidersVertical size={16} strokeWidth={1.75} aria-hidden />
         <span className={styles.onWide}>Adjust</span>
       </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={dialog.drawer}>
-          <div className={dialog.head}>
-            <Dialog.Title className={dialog.title}>Result and settings</Dialog.Title>
-            <Dialog.Close className={buttons.icon} aria-label="Close">
-              <X size={18} strokeWidth={1.75} aria-hidden />
-            </Dialog.Close>
-          </div>
-          <Panels />
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame title="Result and settings" place="drawer">
+        <Panels />
+      </DialogFrame>
     </Dialog.Root>
   );
 }
