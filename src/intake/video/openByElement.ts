@@ -2,8 +2,8 @@
 import { checkVideoSize } from '../../image/limits.ts';
 import { Failure } from '../../lib/failure.ts';
 import type { FrameSource } from '../../state/frameSource.ts';
+import { createFrameCanvas } from './createFrameCanvas.ts';
 import { choosePace, slotAt, slotMiddles } from './framePace.ts';
-import { givenSize } from './givenSize.ts';
 
 /** An element does not tell the frame rate; most videos have this many, or twice as many. */
 const assumedFramesPerSecond = 30;
@@ -46,8 +46,7 @@ function createSource(
   close: () => void,
 ): FrameSource {
   const pace = choosePace(durationSeconds, assumedFramesPerSecond);
-  const { width, height } = givenSize(video.videoWidth, video.videoHeight);
-  const size = { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' } as const;
+  const canvas = createFrameCanvas(video.videoWidth, video.videoHeight);
   let slot = 0;
   return {
     kind: 'video',
@@ -61,7 +60,9 @@ function createSource(
         return null;
       }
       await seekTo(video, middle.value, signal);
-      const bitmap = await createImageBitmap(video, size);
+      const bitmap = canvas.toBitmap((context, width, height) =>
+        context.drawImage(video, 0, 0, width, height),
+      );
       if (slot === own) slot += 1;
       return { bitmap, timeSeconds: own * pace.slotSeconds };
     },

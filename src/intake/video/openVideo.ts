@@ -13,8 +13,8 @@ import {
 import { checkVideoSize } from '../../image/limits.ts';
 import { Failure, toFailure } from '../../lib/failure.ts';
 import type { FrameSource, SourceFrame } from '../../state/frameSource.ts';
+import { createFrameCanvas } from './createFrameCanvas.ts';
 import { choosePace, slotAt, slotMiddles } from './framePace.ts';
-import { givenSize } from './givenSize.ts';
 
 /** How many packets the frame rate is told from. */
 const probedPackets = 64;
@@ -42,7 +42,7 @@ interface VideoFacts {
   readonly firstSeconds: number;
   readonly durationSeconds: number;
   readonly framesPerSecond: number;
-  /** Of the frames that are given out, upright. */
+  /** Of its frames, upright. */
   readonly width: number;
   readonly height: number;
 }
@@ -65,7 +65,8 @@ async function readFacts(input: Input): Promise<VideoFacts> {
     firstSeconds,
     durationSeconds: Math.max(0, (await track.computeDuration()) - firstSeconds),
     framesPerSecond: Number.isFinite(bestGuessFrameRate) ? bestGuessFrameRate : 0,
-    ...givenSize(width, height),
+    width,
+    height,
   };
 }
 
@@ -73,8 +74,7 @@ function createSource(input: Input, facts: VideoFacts, title: string): FrameSour
   const { firstSeconds, durationSeconds, width, height } = facts;
   const sink = new VideoSampleSink(facts.track);
   const pace = choosePace(durationSeconds, facts.framesPerSecond);
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
+  const canvas = createFrameCanvas(width, height);
   let slot = 0;
   let samples: AsyncGenerator<VideoSample | null, void, unknown> | null = null;
   /** When the last frame began that was given out; a slot may have none of its own. */
@@ -93,13 +93,8 @@ function createSource(input: Input, facts: VideoFacts, title: string): FrameSour
   }
 
   function draw(sample: VideoSample): SourceFrame {
-    if (!context) throw new Failure('outOfMemory', 'no canvas for the frames of a video');
-    context.imageSmoothingQuality = 'high';
-    sample.draw(context, 0, 0, width, height);
-    return {
-      bitmap: canvas.transferToImageBitmap(),
-      timeSeconds: Math.max(0, sample.timestamp - firstSeconds),
-    };
+    const bitmap = canvas.toBitmap((context, across, down) => sample.draw(context, 0, 0, across, down));
+    return { bitmap, timeSeconds: Math.max(0, sample.timestamp - firstSeconds) };
   }
 
   async function nextFrame(signal: AbortSignal): Promise<SourceFrame | null> {
