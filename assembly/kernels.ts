@@ -8,4 +8,6 @@ export { convolvePointwise, packPointwise } from './convolutions';
 export { convolveDepthwise } from './depthwise';
 export { settleDepthwise } from './doubts';
 export { depthwiseGradient, maskGradient, sumWindows } from './gradients';
-export { reduceFolded, reducePlain, weighChannels } from './reductions';
+export { reduceRectified } from './rectified';
+export { reduceFolded, reducePlain } from './reductions';
+export { weighFolded, weighPlain, weighRectified } from './weighing';

@@ -2,14 +2,13 @@
  * From activations and gradients to maps. Tensors are [cells, channels]; A is the activation, g the gradient.
  * See docs/mathematics.md "Methods".
  */
-
-/** Cells whose sums are collected in float32 before they go into the float64 total: keeps digits, costs little. */
-const blockCells: i32 = 64;
+import { addBlock, addOneTo, addTo, blockCells, sumLanes } from './sums';
 
 /**
  * One pass over A and g: per channel Σ g and Σ [A > 0][g > 0] g, per cell Σ_k relu(g_k)·A_k.
  *
  * @param channels any number; what is left of groups of four goes one by one
+ * @param zeros float32[channels], nothing but zeros
  * @param blockSums scratch, float32[2 · channels]
  * @param sums float64[2 · channels], to be added to: Σ g, then the positive sections
  * @param layerMap float32[cells]
@@ -19,6 +18,7 @@ export function reducePlain(
   gradient: usize,
   cells: i32,
   channels: i32,
+  zeros: usize,
   blockSums: usize,
   sums: usize,
   layerMap: usize,
@@ -28,33 +28,49 @@ export function reducePlain(
   const zero = f32x4.splat(0);
   for (let first = 0; first < cells; first += blockCells) {
     memory.fill(blockSums, 0, bytes << 1);
-    for (let cell = first, end = min(first + blockCells, cells); cell < end; cell++) {
+    for (let cell = first, end = min(first + blockCells, cells); cell < end; cell += 2) {
+      // Two cells share what is read and written of the sums. A last one without a neighbour gets itself with a
+      // gradient of zero, which adds nothing.
+      const isAlone = cell + 1 === end;
+      const otherActivation = isAlone ? activation : activation + bytes;
+      const otherGradient = isAlone ? zeros : gradient + bytes;
       let layer = zero;
-      let at: usize = blockSums;
-      for (const stop = blockSums + groups; at < stop; at += 16) {
-        const a = v128.load(activation);
-        const g = v128.load(gradient);
-        const rising = v128.and(g, f32x4.gt(g, zero));
+      let otherLayer = zero;
+      let at: usize = 0;
+      for (; at < groups; at += 16) {
+        const a = v128.load(activation + at);
+        const g = v128.load(gradient + at);
+        const rising = f32x4.pmax(zero, g);
         const section = v128.and(rising, f32x4.gt(a, zero));
-        v128.store(at, f32x4.add(v128.load(at), g));
-        v128.store(at + bytes, f32x4.add(v128.load(at + bytes), section));
         layer = f32x4.add(layer, f32x4.mul(rising, a));
-        activation += 16;
-        gradient += 16;
+        const otherA = v128.load(otherActivation + at);
+        const otherG = v128.load(otherGradient + at);
+        const otherRising = f32x4.pmax(zero, otherG);
+        const otherSection = v128.and(otherRising, f32x4.gt(otherA, zero));
+        otherLayer = f32x4.add(otherLayer, f32x4.mul(otherRising, otherA));
+        addTo(blockSums + at, f32x4.add(g, otherG));
+        addTo(blockSums + bytes + at, f32x4.add(section, otherSection));
       }
-      let rest: f32 = 0;
-      for (const stop = blockSums + bytes; at < stop; at += 4) {
-        const a = load<f32>(activation);
-        const g = load<f32>(gradient);
-        store<f32>(at, load<f32>(at) + g);
-        if (g > 0) {
-          if (a > 0) store<f32>(at + bytes, load<f32>(at + bytes) + g);
-          rest += g * a;
-        }
-        activation += 4;
-        gradient += 4;
+      for (; at < bytes; at += 4) {
+        const place = blockSums + at;
+        const a = v128.load_zero<f32>(activation + at);
+        const g = v128.load_zero<f32>(gradient + at);
+        const rising = f32x4.pmax(zero, g);
+        const section = v128.and(rising, f32x4.gt(a, zero));
+        layer = f32x4.add(layer, f32x4.mul(rising, a));
+        const otherA = v128.load_zero<f32>(otherActivation + at);
+        const otherG = v128.load_zero<f32>(otherGradient + at);
+        const otherRising = f32x4.pmax(zero, otherG);
+        const otherSection = v128.and(otherRising, f32x4.gt(otherA, zero));
+        otherLayer = f32x4.add(otherLayer, f32x4.mul(otherRising, otherA));
+        addOneTo(place, f32x4.add(g, otherG));
+        addOneTo(place + bytes, f32x4.add(section, otherSection));
       }
-      store<f32>(layerMap + ((<usize>cell) << 2), sumLanes(layer) + rest);
+      const map = layerMap + ((<usize>cell) << 2);
+      store<f32>(map, sumLanes(layer));
+      if (!isAlone) store<f32>(map + 4, sumLanes(otherLayer));
+      activation += bytes << 1;
+      gradient += bytes << 1;
     }
     addBlock(blockSums, sums, channels << 1);
   }
@@ -129,63 +145,4 @@ export function reduceFolded(
     addBlock(blockSums, sums, channels * 3);
   }
   return noted;
-}
-
-/**
- * Three weighted sums over the channels at once: per cell Σ_k w_k A_k.
- *
- * @param weights float32[3 · channels]
- * @param maps float32[3 · cells], map after map
- */
-export function weighChannels(
-  activation: usize,
-  cells: i32,
-  channels: i32,
-  weights: usize,
-  maps: usize,
-): void {
-  const bytes = (<usize>channels) << 2;
-  const groups = bytes & ~15;
-  const mapBytes = (<usize>cells) << 2;
-  for (let cell = 0; cell < cells; cell++) {
-    let first = f32x4.splat(0);
-    let second = f32x4.splat(0);
-    let third = f32x4.splat(0);
-    let place: usize = weights;
-    for (const stop = weights + groups; place < stop; place += 16) {
-      const a = v128.load(activation);
-      first = f32x4.add(first, f32x4.mul(a, v128.load(place)));
-      second = f32x4.add(second, f32x4.mul(a, v128.load(place + bytes)));
-      third = f32x4.add(third, f32x4.mul(a, v128.load(place + (bytes << 1))));
-      activation += 16;
-    }
-    // What is left of groups of four, one by one, in the first lane.
-    for (const stop = weights + bytes; place < stop; place += 4) {
-      const a = v128.load_zero<f32>(activation);
-      first = f32x4.add(first, f32x4.mul(a, v128.load_zero<f32>(place)));
-      second = f32x4.add(second, f32x4.mul(a, v128.load_zero<f32>(place + bytes)));
-      third = f32x4.add(third, f32x4.mul(a, v128.load_zero<f32>(place + (bytes << 1))));
-      activation += 4;
-    }
-    const at = maps + ((<usize>cell) << 2);
-    store<f32>(at, sumLanes(first));
-    store<f32>(at + mapBytes, sumLanes(second));
-    store<f32>(at + (mapBytes << 1), sumLanes(third));
-  }
-}
-
-function sumLanes(x: v128): f32 {
-  return (
-    f32x4.extract_lane(x, 0) +
-    f32x4.extract_lane(x, 1) +
-    (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))
-  );
-}
-
-/** Adds `count` float32 sums to their float64 totals. */
-function addBlock(blockSums: usize, sums: usize, count: i32): void {
-  for (let i = 0; i < count; i++) {
-    const total = sums + ((<usize>i) << 3);
-    store<f64>(total, load<f64>(total) + <f64>load<f32>(blockSums + ((<usize>i) << 2)));
-  }
 }

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../src/engine/network.ts';
 import type { ConvolutionSource } from '../src/engine/reduce/exactConvolution.ts';
-import type { LayerTrace } from '../src/engine/trace.ts';
+import type { LayerTrace, RectifiedTrace } from '../src/engine/trace.ts';
 import { createRandom } from '../src/measure/random.ts';
 
 export interface TraceOptions {
@@ -14,20 +14,20 @@ export interface TraceOptions {
   readonly doubt: number;
 }
 
-/** A network of one value: a normalised layer, and the convolution folded under it. */
+/** A normalised layer, the convolution folded under it, and a ReLU behind it. */
 export function networkOf({
   height,
   width,
   channels,
 }: Pick<TraceOptions, 'height' | 'width' | 'channels'>): Network {
-  const layers = [0, 1].map((index) => ({
+  const layers = [0, 1, 2].map((index) => ({
     index,
     height,
     width,
     channels,
     offset: index * height * width,
   })) as unknown as Network['layers'];
-  return { nodes: [], targets: [], layers, mapLength: 2 * height * width };
+  return { nodes: [], targets: [], layers, mapLength: 3 * height * width };
 }
 
 /** A trace for that network, on tfjs' current backend; the same numbers for the same options. */
@@ -68,4 +68,28 @@ export function randomTrace({ height, width, channels, depthwise, doubt }: Trace
     gradient: tf.tensor4d(fill(size, 1), shape),
     folded: { index: 1, normalisation: { scale, shift }, source, input: tf.tensor4d(input, shape) },
   };
+}
+
+/** The same with a ReLU behind it, whose gradient the trace's becomes; scales are made positive, or left as they are. */
+export async function rectifiedTrace(
+  options: TraceOptions,
+  limit: number,
+  isPositive: boolean,
+): Promise<RectifiedTrace> {
+  const { folded, activation, gradient } = randomTrace(options);
+  const output = (await activation.data<'float32'>()).map((value) => Math.min(Math.max(value, 0), limit));
+  const { scale, shift } = folded.normalisation;
+  const normalisation = { shift, scale: isPositive ? scale.map(Math.abs) : scale };
+  return {
+    relu: { index: 2, activation: tf.tensor4d(output, activation.shape), gradient, folded: null },
+    limit,
+    layer: { index: 0, activation, folded: { ...folded, normalisation } },
+  };
+}
+
+/** What the ReLU's gradient leaves for the layer before it. */
+export async function passedGradient({ relu, limit, layer }: RectifiedTrace): Promise<Float32Array> {
+  const stored = await layer.activation.data<'float32'>();
+  const slopes = await relu.gradient.data<'float32'>();
+  return slopes.map((slope, index) => (stored[index]! > 0 && stored[index]! < limit ? slope : 0));
 }

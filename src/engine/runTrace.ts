@@ -5,7 +5,7 @@ import { gradientGain } from './gradientGain.ts';
 import type { Network } from './network.ts';
 import type { RunReduction } from './reduce/mapReducer.ts';
 import { createReducer } from './reduce/prepareReduction.ts';
-import type { TraceOptions, Tracer, TraceVisitor } from './trace.ts';
+import type { RectifiedTrace, TraceOptions, Tracer, TraceVisitor } from './trace.ts';
 
 /**
  * @param chooseSeed see {@link Tracer.trace}
@@ -28,8 +28,19 @@ export async function runTrace(
       reducer.add(trace);
       keeper?.visit(trace);
     };
+    const { addRectified } = reducer;
+    const rectify =
+      addRectified &&
+      ((trace: RectifiedTrace) => {
+        // Shared first, so that what is kept is not used up.
+        keeper?.visit(trace.relu);
+        const gradient = addRectified(trace);
+        keeper?.visit({ ...trace.layer, gradient });
+        return gradient;
+      });
     await tracer.trace(input, scaledSeed, visit, {
       ...options,
+      ...(rectify && { rectify }),
       ...(keeper && { visitInput: (gradient: tf.Tensor4D) => keeper.visitInput(gradient) }),
     });
     return await reducer.finish();

@@ -29,6 +29,16 @@ export interface FoldedConvolution {
   readonly source: ConvolutionSource;
 }
 
+/** A ReLU together with the layer that it alone reads: what passes the one's gradient on can look at both. */
+export interface RectifiedTrace {
+  /** The ReLU's own trace: y = min(max(s, 0), limit). */
+  readonly relu: LayerTrace;
+  /** May be infinite. */
+  readonly limit: number;
+  /** The layer's, whose activation is s; its gradient is that of y where 0 < s < limit, else 0. */
+  readonly layer: Omit<LayerTrace, 'gradient'>;
+}
+
 /** Is shown every target layer once, alone or folded, in any order. The tensors are only valid during the call. */
 export type TraceVisitor = (trace: LayerTrace) => void;
 
@@ -55,6 +65,11 @@ export interface TraceOptions {
   readonly onProgress: (fraction: number) => void;
   /** Is shown ∂y/∂(the picture), [1, h, w, 3], which is only computed when this is given; valid during the call. */
   readonly visitInput?: (gradient: tf.Tensor4D) => void;
+  /**
+   * Looks at a ReLU and the layer before it in one go, instead of the visitor, and returns the layer's gradient, a new
+   * tensor. A tracer may do without.
+   */
+  readonly rectify?: (trace: RectifiedTrace) => tf.Tensor4D;
 }
 
 /**

@@ -39,10 +39,26 @@ export interface WasmKernels {
     gradient: number,
     cells: number,
     channels: number,
+    zeros: number,
     blockSums: number,
     sums: number,
     layerMap: number,
   ): void;
+  reduceRectified(
+    activation: number,
+    gradient: number,
+    cells: number,
+    channels: number,
+    limit: number,
+    form: number,
+    zeros: number,
+    blockSums: number,
+    sums: number,
+    layerMap: number,
+    doubtful: number,
+    waiting: number,
+    passed: number,
+  ): number;
   reduceFolded(
     activation: number,
     gradient: number,
@@ -103,7 +119,16 @@ export interface WasmKernels {
     columns: number,
     result: number,
   ): void;
-  weighChannels(activation: number, cells: number, channels: number, weights: number, maps: number): void;
+  weighPlain(activation: number, cells: number, channels: number, weights: number, maps: number): void;
+  weighFolded(activation: number, cells: number, channels: number, weights: number, maps: number): void;
+  weighRectified(
+    activation: number,
+    cells: number,
+    channels: number,
+    limit: number,
+    weights: number,
+    maps: number,
+  ): void;
 }
 
 export interface WasmMemory {

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../network.ts';
 import type { StoredLayers } from '../reduce/ownLayers.ts';
+import { shareTensor } from '../shareTensor.ts';
 import type { LayerTrace, TraceOutline } from '../trace.ts';
 
 /** Owns its tensors. */
@@ -34,13 +35,13 @@ export function createKeeper(gain: number, includes: (trace: TraceOutline) => bo
       if (!includes({ index, foldedIndex: folded?.index ?? null })) return;
       traces.push({
         index,
-        activation: keepClone(activation),
-        gradient: keepClone(gradient),
+        activation: tf.keep(shareTensor(activation)),
+        gradient: tf.keep(shareTensor(gradient)),
         folded: folded && { index: folded.index, normalisation: folded.normalisation },
       });
     },
     visitInput(gradient) {
-      inputGradient = keepClone(gradient);
+      inputGradient = tf.keep(shareTensor(gradient));
     },
     dispose() {
       for (const { activation, gradient } of traces) tf.dispose([activation, gradient]);
@@ -49,11 +50,6 @@ export function createKeeper(gain: number, includes: (trace: TraceOutline) => bo
       inputGradient = null;
     },
   };
-}
-
-/** A tensor of its own, on the same numbers, that no tidy ends. */
-function keepClone(tensor: tf.Tensor4D): tf.Tensor4D {
-  return tf.keep(tf.clone(tensor));
 }
 
 /**

@@ -1,10 +1,11 @@
 /** The backward half of a plan: the gradient of the score with respect to every value, data gradients only. */
 import * as tf from '@tensorflow/tfjs';
-import type { TraceOptions, TraceVisitor } from '../trace.ts';
+import { shareTensor } from '../shareTensor.ts';
+import type { LayerTrace, TraceOptions, TraceVisitor } from '../trace.ts';
 import { cropEnd } from '../wasmKernels.ts';
 import type { GradientKernels } from './gradientKernels.ts';
 import { inputsOf, type Values } from './runForward.ts';
-import { foldedTarget, type Plan, type Step, type ValueId } from './steps.ts';
+import { foldedTarget, type Plan, type ReluStep, type Step, type ValueId } from './steps.ts';
 
 /**
  * Goes through the steps from last to first. A step's output has its whole gradient when the step's turn
@@ -20,7 +21,7 @@ export async function runBackward(
   seed: tf.Tensor2D,
   kernels: GradientKernels,
   visit: TraceVisitor,
-  { pause, onProgress, visitInput }: TraceOptions,
+  { pause, onProgress, visitInput, rectify }: TraceOptions,
 ): Promise<void> {
   const gradients: (tf.Tensor | undefined)[] = [];
   gradients[steps.at(-1)!.output] = seed;
@@ -43,12 +44,21 @@ export async function runBackward(
     known.dispose();
     gradient.dispose();
   };
+  /** The step that was looked at together with the relu behind it. */
+  let rectified: Step | null = null;
   try {
     for (let index = steps.length - 1; index >= 0; index--) {
       const step = steps[index]!;
       const gradient = gradients[step.output];
-      if (gradient) {
-        show(step, values, gradient, visit);
+      const before = steps[index - 1];
+      if (gradient && rectify && before && rectifies(step, before, gradients)) {
+        const relu = { ...traceOf(step, values), gradient: gradient as tf.Tensor4D };
+        accumulate(before.output, rectify({ relu, limit: step.limit, layer: traceOf(before, values) }));
+        rectified = before;
+      } else if (gradient) {
+        if (step !== rectified && isShown(step)) {
+          visit({ ...traceOf(step, values), gradient: gradient as tf.Tensor4D });
+        }
         for (const input of inputsOf(step)) {
           if (input === 0 && !visitInput) continue;
           accumulate(
@@ -68,14 +78,29 @@ export async function runBackward(
   }
 }
 
-function show(step: Step, values: Values, gradient: tf.Tensor, visit: TraceVisitor): void {
+function isShown(step: Step): boolean {
+  return step.target !== null || foldedTarget(step) !== null;
+}
+
+/**
+ * True for a relu that alone reads the normalised layer right before it: another reader would have come later in the
+ * network, and left a gradient.
+ */
+function rectifies(
+  step: Step,
+  before: Step,
+  gradients: readonly (tf.Tensor | undefined)[],
+): step is ReluStep {
+  if (step.kind !== 'relu' || step.target === null) return false;
+  return before.output === step.input && !gradients[step.input] && foldedTarget(before) !== null;
+}
+
+function traceOf(step: Step, values: Values): Omit<LayerTrace, 'gradient'> {
   const folds = step.kind === 'convolution' || step.kind === 'depthwise' ? step.folded : null;
   const foldedIndex = foldedTarget(step);
-  if (step.target === null && foldedIndex === null) return;
-  visit({
+  return {
     index: step.target,
     activation: values[step.output] as tf.Tensor4D,
-    gradient: gradient as tf.Tensor4D,
     folded:
       folds && foldedIndex !== null
         ? {
@@ -85,7 +110,7 @@ function show(step: Step, values: Values, gradient: tf.Tensor, visit: TraceVisit
             input: values[inputsOf(step)[0]!] as tf.Tensor4D,
           }
         : null,
-  });
+  };
 }
 
 /** ∂y/∂(what the step read) from ∂y/∂(what it made). Always a new tensor. */
@@ -98,7 +123,7 @@ function inputGradient(step: Step, gradient: tf.Tensor, values: Values, kernels:
       const [top, bottom] = step.rows;
       const [left, right] = step.columns;
       const cropped = cropEnd(gradient as tf.Tensor4D, bottom, right);
-      if (top === 0 && left === 0) return tf.clone(cropped);
+      if (top === 0 && left === 0) return shareTensor(cropped);
       return tf.slice(cropped, [0, top, left, 0], [-1, height - top - bottom, width - left - right, -1]);
     }
     case 'convolution':
@@ -108,7 +133,7 @@ function inputGradient(step: Step, gradient: tf.Tensor, values: Values, kernels:
     case 'relu':
       return kernels.relu(gradient, values[step.output]!, step.limit);
     case 'add':
-      return tf.clone(gradient);
+      return shareTensor(gradient);
     case 'globalAverage': {
       const [, height, width, channels] = values[step.input]!.shape as [number, number, number, number];
       // Every cell has the same share 1/(h·w) in the mean; a picture without cells does not exist.

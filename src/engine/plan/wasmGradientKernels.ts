@@ -1,5 +1,6 @@
 /** The same gradients by our own kernels in tfjs' WebAssembly memory, where they are faster. */
 import * as tf from '@tensorflow/tfjs';
+import { shareTensor } from '../shareTensor.ts';
 import { paddingBefore } from '../wasmKernels.ts';
 import type { WasmMemory } from '../wasmMemory.ts';
 import type { GradientKernels } from './gradientKernels.ts';
@@ -72,7 +73,7 @@ export function wasmGradientKernels(memory: WasmMemory, others: GradientKernels)
 
     relu(dy, output, limit) {
       // In place, unless somebody else (a second path, a kept run) needs dy as it is.
-      const result = memory.isUnshared(dy) ? tf.clone(dy) : memory.allocate(dy.shape);
+      const result = memory.isUnshared(dy) ? shareTensor(dy) : memory.allocate(dy.shape);
       kernels.maskGradient(pointerTo(dy), pointerTo(output), dy.size, limit, pointerTo(result));
       return result;
     },

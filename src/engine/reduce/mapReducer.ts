@@ -1,8 +1,9 @@
 /** Turns traces into raw maps. Four implementations: for WebAssembly, for WebGPU, for arrays, and for any backend. */
+import type * as tf from '@tensorflow/tfjs';
 import type { LayerInfo } from '../../model/layerGraph.ts';
 import type { MethodId } from '../api.ts';
 import { methodIds } from '../methods/catalogue.ts';
-import type { LayerTrace } from '../trace.ts';
+import type { LayerTrace, RectifiedTrace } from '../trace.ts';
 import type { StoredLayers } from './ownLayers.ts';
 
 /** All layers' raw maps of one run, per method, laid out as LayerInfo.offset says. */
@@ -33,6 +34,8 @@ export function emptyReduction({ mapLength, layers }: MapLayout): RunReduction {
 export interface MapReducer<Trace extends StoredLayers = LayerTrace> {
   /** Takes in one layer; the trace's tensors are not used after the call. */
   add(trace: Trace): void;
+  /** Takes in a ReLU and the layer before it at once: see TraceOptions.rectify. May use up the ReLU's gradient. */
+  readonly addRectified?: (trace: RectifiedTrace) => tf.Tensor4D;
   /** Maps and importance of all layers taken in; layers never shown stay zero. */
   finish(): Promise<RunReduction>;
   /** Frees what an unfinished run holds. Does nothing after `finish`. */

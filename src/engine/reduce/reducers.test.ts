@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { compileKernels, engineKernels, fusionKernels } from '../../../scripts/compile-kernels.mjs';
 import { relativeL2 } from '../../../test/compareMaps.ts';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
-import { networkOf, randomTrace } from '../../../test/randomTrace.ts';
+import { networkOf, passedGradient, randomTrace, rectifiedTrace } from '../../../test/randomTrace.ts';
 import { createRandom } from '../../measure/random.ts';
 import { methodIds } from '../methods/catalogue.ts';
 import type { Network } from '../network.ts';
+import { shareTensor } from '../shareTensor.ts';
 import type { LayerTrace } from '../trace.ts';
 import { currentWasmMemory } from '../wasmMemory.ts';
 import { createDirectReducer } from './directReducer.ts';
@@ -38,13 +39,15 @@ async function reduce(reducer: MapReducer, trace: LayerTrace) {
   }
 }
 
+function read(tensor: tf.Tensor): Float32Array {
+  const memory = currentWasmMemory()!;
+  return new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
+}
+
 /** Reduces by kernels and by plain loops, and compares. */
 async function expectAgreement(network: Network, trace: LayerTrace) {
-  const memory = currentWasmMemory()!;
-  const read = (tensor: tf.Tensor) =>
-    new Float32Array(memory.buffer(), memory.pointerTo(tensor), tensor.size);
   const before = tf.memory().numTensors;
-  const fast = await reduce(createWasmReducer(network, memory), trace);
+  const fast = await reduce(createWasmReducer(network, currentWasmMemory()!), trace);
   expect(tf.memory().numTensors).toBe(before);
   const plain = await reduce(createDirectReducer(network, read), trace);
   for (const method of methodIds) {
@@ -78,6 +81,49 @@ describe('the SIMD kernels and the plain loops', () => {
       for (const [position, value] of expected.entries()) {
         expect(plain.importance[position]).toBeCloseTo(value, 6);
         expect(fast.importance[position]).toBeCloseTo(value, 6);
+      }
+    },
+  );
+});
+
+describe('a ReLU and the layer before it', () => {
+  test.each([
+    [2, 1, 4, Infinity, true, true],
+    [9, 15, 12, 0.4, true, true],
+    [8, 8, 8, 0.4, false, true],
+    // Scales of either sign, and channels that do not come in fours: reduced one after the other.
+    [9, 15, 12, 0.4, true, false],
+    [3, 5, 6, 0.4, true, true],
+  ])(
+    'give the same at once: %i × %i cells of %i channels, limit %d (depthwise: %s, positive: %s)',
+    async (height, width, channels, limit, depthwise, isPositive) => {
+      const options = { height, width, channels, depthwise, doubt: 0.1 };
+      const rectified = await rectifiedTrace(options, limit, isPositive);
+      const { relu, layer } = rectified;
+      const expected = await passedGradient(rectified);
+      const network = networkOf(options);
+      const plain = createDirectReducer(network, read);
+      plain.add(relu);
+      plain.add({ ...layer, gradient: tf.tensor4d(expected, relu.gradient.shape) });
+      const { maps, importance } = await plain.finish();
+
+      const held = shareTensor(relu.gradient);
+      const slopes = await held.data();
+      for (const isShared of [true, false]) {
+        if (!isShared) held.dispose();
+        const before = tf.memory().numTensors;
+        const fast = createWasmReducer(network, currentWasmMemory()!);
+        const gradient = fast.addRectified!(rectified);
+        expect(await gradient.data()).toEqual(expected);
+        if (isShared) expect(await held.data()).toEqual(slopes);
+        gradient.dispose();
+        const found = await fast.finish();
+        fast.dispose();
+        expect(tf.memory().numTensors).toBe(before);
+        for (const method of methodIds) {
+          expect(relativeL2(found.maps[method], maps[method]), method).toBeLessThan(1e-5);
+        }
+        expect(relativeL2(found.importance, importance)).toBeLessThan(1e-5);
       }
     },
   );

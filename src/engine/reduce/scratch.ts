@@ -1,5 +1,4 @@
 /** Working memory for the kernels, taken from tfjs' heap as one tensor and cut up for each layer. */
-import * as tf from '@tensorflow/tfjs';
 import type { LayerInfo } from '../../model/layerGraph.ts';
 import type { WasmMemory } from '../wasmMemory.ts';
 
@@ -9,6 +8,8 @@ export interface ScratchPointers {
   readonly blockSums: number;
   readonly form: number;
   readonly weights: number;
+  readonly zeros: number;
+  readonly waiting: number;
   readonly kernel: number;
   readonly layerMap: number;
   readonly weighed: number;
@@ -17,20 +18,25 @@ export interface ScratchPointers {
 
 /** The same places as arrays; valid until the next tensor operation. */
 export interface ScratchViews {
-  /** Σ g, the positive sections, and those of the folded convolution: three times as many as channels. */
+  /** Per channel Σ g, the positive sections, those of the folded convolution, then both of the ReLU behind. */
   readonly sums: Float64Array;
-  /** The last third of `sums`. */
+  /** The third of them. */
   readonly foldedSums: Float64Array;
   readonly form: Float32Array;
+  /** The sums as means. */
   readonly weights: Float32Array;
+  readonly zeros: Float32Array;
   readonly kernel: Float32Array;
-  readonly layerMap: Float32Array;
-  readonly foldedLayerMap: Float32Array;
+  /** LayerCAM's: of the layer, of the folded convolution, of the ReLU behind. */
+  readonly layerMaps: Float32Array;
+  /** One map for each of the sums. */
   readonly weighed: Float32Array;
   readonly doubtful: Int32Array;
 }
 
 export interface ScratchCut {
+  readonly cells: number;
+  readonly channels: number;
   readonly pointers: ScratchPointers;
   readonly views: ScratchViews;
 }
@@ -44,10 +50,10 @@ export interface Scratch {
 /** Depthwise kernels of up to 7 × 7 find room; doubts about larger ones are settled elsewhere. */
 export const largestKernel = 49;
 
-/** Bytes per channel: 3 float64 sums, 3 block sums, 4 of form, 3 weights, the kernel. */
-const bytesPerChannel = 3 * 8 + (3 + 4 + 3 + largestKernel) * 4;
-/** Bytes per cell: two LayerCAM maps, three weighed ones. */
-const bytesPerCell = 5 * 4;
+/** Bytes per channel: 5 float64 sums, 5 block sums, 4 of form, 5 weights, zeros, waiting, the kernel. */
+const bytesPerChannel = 5 * 8 + (5 + 4 + 5 + 1 + 1 + largestKernel) * 4;
+/** Bytes per cell: three LayerCAM maps, five weighed ones. */
+const bytesPerCell = 8 * 4;
 
 /** Enough for the largest of the layers. */
 export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory): Scratch {
@@ -55,7 +61,7 @@ export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory):
     const cells = height * width;
     return channels * bytesPerChannel + cells * bytesPerCell + cells * channels;
   });
-  const tensor = tf.zeros([Math.ceil(Math.max(...sizes) / 4)]);
+  const tensor = memory.allocate([Math.ceil(Math.max(...sizes) / 4)]);
   return {
     at(cells, channels) {
       let next = memory.pointerTo(tensor);
@@ -66,16 +72,18 @@ export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory):
       };
       // What holds float64 comes first: the heap aligns to 8 bytes and more.
       const pointers: ScratchPointers = {
-        sums: take(channels * 24),
-        blockSums: take(channels * 12),
+        sums: take(channels * 40),
+        blockSums: take(channels * 20),
         form: take(channels * 16),
-        weights: take(channels * 12),
+        weights: take(channels * 20),
+        zeros: take(channels * 4),
+        waiting: take(channels * 4),
         kernel: take(channels * largestKernel * 4),
-        layerMap: take(cells * 8),
-        weighed: take(cells * 12),
+        layerMap: take(cells * 12),
+        weighed: take(cells * 20),
         doubtful: take(cells * channels),
       };
-      return { pointers, views: viewsAt(pointers, memory.buffer(), cells, channels) };
+      return { cells, channels, pointers, views: viewsAt(pointers, memory.buffer(), cells, channels) };
     },
     dispose: () => tensor.dispose(),
   };
@@ -89,14 +97,14 @@ function viewsAt(
 ): ScratchViews {
   const floats = (pointer: number, length: number) => new Float32Array(buffer, pointer, length);
   return {
-    sums: new Float64Array(buffer, pointers.sums, 3 * channels),
+    sums: new Float64Array(buffer, pointers.sums, 5 * channels),
     foldedSums: new Float64Array(buffer, pointers.sums + 2 * channels * 8, channels),
     form: floats(pointers.form, 4 * channels),
-    weights: floats(pointers.weights, 3 * channels),
+    weights: floats(pointers.weights, 5 * channels),
+    zeros: floats(pointers.zeros, channels),
     kernel: floats(pointers.kernel, largestKernel * channels),
-    layerMap: floats(pointers.layerMap, cells),
-    foldedLayerMap: floats(pointers.layerMap + cells * 4, cells),
-    weighed: floats(pointers.weighed, 3 * cells),
+    layerMaps: floats(pointers.layerMap, 3 * cells),
+    weighed: floats(pointers.weighed, 5 * cells),
     doubtful: new Int32Array(buffer, pointers.doubtful, (cells * channels) / 4),
   };
 }
