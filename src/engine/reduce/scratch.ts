@@ -62,8 +62,16 @@ export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory):
     return channels * bytesPerChannel + cells * bytesPerCell + cells * channels;
   });
   const tensor = memory.allocate([Math.ceil(Math.max(...sizes) / 4)]);
+  /** Most layers have the size of another. */
+  const cuts = new Map<string, ScratchCut>();
+  let buffer = memory.buffer();
   return {
     at(cells, channels) {
+      if (buffer !== memory.buffer()) cuts.clear();
+      buffer = memory.buffer();
+      const size = `${cells} ${channels}`;
+      const known = cuts.get(size);
+      if (known) return known;
       let next = memory.pointerTo(tensor);
       const take = (bytes: number) => {
         const pointer = next;
@@ -83,7 +91,9 @@ export function createScratch(layers: readonly LayerInfo[], memory: WasmMemory):
         weighed: take(cells * 20),
         doubtful: take(cells * channels),
       };
-      return { cells, channels, pointers, views: viewsAt(pointers, memory.buffer(), cells, channels) };
+      const cut = { cells, channels, pointers, views: viewsAt(pointers, buffer, cells, channels) };
+      cuts.set(size, cut);
+      return cut;
     },
     dispose: () => tensor.dispose(),
   };

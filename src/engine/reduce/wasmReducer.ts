@@ -230,7 +230,7 @@ function settlePlainly(
   }
 }
 
-/** `shift` is taken from every cell. */
+/** Takes `shift` from every cell. */
 function putMap(
   target: Float32Array,
   offset: number,
@@ -239,7 +239,8 @@ function putMap(
   cells: number,
   shift: number,
 ): void {
-  for (let cell = 0; cell < cells; cell++) target[offset + cell] = values[from + cell]! - shift;
+  if (shift === 0) target.set(values.subarray(from, from + cells), offset);
+  else for (let cell = 0; cell < cells; cell++) target[offset + cell] = values[from + cell]! - shift;
 }
 
 /** Σ weights[from + k]·values[k] */
