@@ -65,9 +65,15 @@ export function describeMap(grid: Grid, sign: Sign, empty: EmptyReason | null): 
   return {
     ninths: Array.from(shareByRegion(strength, 3, 3).data),
     peak: { cell: peak, words },
-    coverage: strength.data.reduce((count, value) => count + (value >= 0.5 ? 1 : 0), 0) / grid.data.length,
+    coverage: countAbove(strength.data, 0.5) / grid.data.length,
     sentence: `${capitalised(sign === 'signed' ? signedSentence(grid) : plainSentence(grid, sign))}; the peak is ${words}.`,
   };
+}
+
+function countAbove(values: Float32Array, limit: number): number {
+  let count = 0;
+  for (let index = 0; index < values.length; index++) if (values[index]! >= limit) count++;
+  return count;
 }
 
 /** A sentence may begin with "over 99 %". */

@@ -9,42 +9,46 @@ import { type Grid, zeroGrid } from './grid.ts';
  */
 export function shareByRegion(grid: Grid, columns: number, rows: number): Grid {
   const shares = zeroGrid(columns, rows);
-  const columnOverlaps = overlaps(grid.width, columns);
-  const rowOverlaps = overlaps(grid.height, rows);
+  const columnBands = bandsOf(grid.width, columns);
+  const sums = new Float64Array(columns * rows);
   let total = 0;
-  for (let y = 0; y < grid.height; y++) {
-    for (let x = 0; x < grid.width; x++) {
-      const value = grid.data[y * grid.width + x]!;
-      if (value === 0) continue;
-      total += value;
-      for (const { band: row, part: rowPart } of rowOverlaps[y]!) {
-        for (const { band: column, part: columnPart } of columnOverlaps[x]!) {
-          shares.data[row * columns + column]! += value * rowPart * columnPart;
-        }
-      }
-    }
-  }
-  if (total > 0) for (let index = 0; index < shares.data.length; index++) shares.data[index]! /= total;
+  bandsOf(grid.height, rows).forEach((rowBand, row) => {
+    rowBand.parts.forEach((rowPart, index) => {
+      const line = (rowBand.first + index) * grid.width;
+      columnBands.forEach(({ first, parts }, column) => {
+        const value = rowPart * sumOfParts(grid.data, line + first, parts);
+        sums[row * columns + column]! += value;
+        total += value;
+      });
+    });
+  });
+  if (total > 0) for (let index = 0; index < sums.length; index++) shares.data[index] = sums[index]! / total;
   return shares;
 }
 
-interface Overlap {
-  readonly band: number;
-  /** The part of the cell that lies in the band, 0–1. */
-  readonly part: number;
+/** Σ of the values from `start` on, each times its part. */
+function sumOfParts(data: Float32Array, start: number, parts: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < parts.length; index++) sum += data[start + index]! * parts[index]!;
+  return sum;
 }
 
-/** For each of `cells` equal parts of an axis, the bands (also equal parts of it) that it touches. */
-function overlaps(cells: number, bands: number): Overlap[][] {
-  return Array.from({ length: cells }, (_, cell) => {
+interface Band {
+  /** The first cell that it touches, and the part of that cell and of those after it that lies in the band, 0–1. */
+  readonly first: number;
+  readonly parts: Float64Array;
+}
+
+/** An axis of so many cells, cut into equal bands. */
+function bandsOf(cells: number, bands: number): readonly Band[] {
+  return Array.from({ length: bands }, (_, band) => {
     // In units in which a cell is `bands` long and a band `cells` long, all borders are whole numbers.
-    const start = cell * bands;
-    const end = start + bands;
-    const touched: Overlap[] = [];
-    for (let band = Math.floor(start / cells); band * cells < end; band++) {
-      const length = Math.min(end, (band + 1) * cells) - Math.max(start, band * cells);
-      touched.push({ band, part: length / bands });
-    }
-    return touched;
+    const [start, end] = [band * cells, (band + 1) * cells];
+    const first = Math.floor(start / bands);
+    const parts = Float64Array.from({ length: Math.ceil(end / bands) - first }, (_unused, index) => {
+      const cell = (first + index) * bands;
+      return (Math.min(end, cell + bands) - Math.max(start, cell)) / bands;
+    });
+    return { first, parts };
   });
 }

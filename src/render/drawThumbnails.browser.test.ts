@@ -24,7 +24,7 @@ function createClock() {
     callback?.(timeMs);
     return pending !== null;
   };
-  return { clock, frame, isIdle: () => pending === null };
+  return { clock, frame };
 }
 
 function flat(value: number): Grid {
@@ -33,7 +33,7 @@ function flat(value: number): Grid {
 
 function content(maps: readonly ThumbnailMap[], change: Partial<ThumbnailStripContent> = {}) {
   const rest = { photo: null, size: 8, gap: 2, opacity: 1, smooth: true, first: 0, pixelRatio: 1 };
-  return { ...rest, maps, ...change };
+  return { ...rest, count: maps.length, mapAt: (place: number) => maps[place] ?? null, ...change };
 }
 
 function createStrip() {
@@ -71,13 +71,14 @@ test('a few are painted per frame, from the first asked for outwards', () => {
 });
 
 test('only what changed is painted again', () => {
-  const { strip, frame, isIdle, colourAt, canvas } = createStrip();
+  const { strip, frame, colourAt, canvas } = createStrip();
   const [first, second] = [map(1), map(1)];
   strip.show(content([first, second]));
   frame();
-  strip.show(content([first, second]));
-  expect(isIdle()).toBe(true);
   canvas.getContext('2d')?.clearRect(0, 0, 18, 8);
+  strip.show(content([first, second]));
+  frame();
+  expect([colourAt(4), colourAt(14)]).toEqual([NOTHING, NOTHING]);
   strip.show(content([first, map(0)]));
   frame();
   expect(colourAt(4)).toEqual(NOTHING);
@@ -100,6 +101,19 @@ test('the seen part of the photo lies under the map, alone where there is no map
   colourAt(14).forEach((value, channel) => {
     expect(Math.abs(value - expected[channel]!)).toBeLessThanOrEqual(1);
   });
+});
+
+test('a map is asked for when its turn comes', () => {
+  const { strip, frame } = createStrip();
+  const asked: number[] = [];
+  const mapAt = (place: number) => {
+    asked.push(place);
+    return map(1);
+  };
+  strip.show({ ...content([null, null, null, null, null]), mapAt });
+  expect(asked).toEqual([]);
+  frame();
+  expect(asked).toEqual([0, 1]);
 });
 
 test('a strip longer than any canvas gets fewer pixels, not fewer thumbnails', () => {

@@ -14,7 +14,9 @@ export type ThumbnailMap = { readonly grid: Grid; readonly colours: Colours } | 
 export interface ThumbnailStripContent {
   /** Its seen region is drawn into each square, as the model is given it. */
   readonly photo: ScenePhoto | null;
-  readonly maps: readonly ThumbnailMap[];
+  readonly count: number;
+  /** Asked for when a place's turn comes, so that making the maps is spread over frames like painting them. */
+  mapAt(place: number): ThumbnailMap;
   /** Side of a thumbnail and the distance to the next, in CSS pixels. */
   readonly size: number;
   readonly gap: number;
@@ -60,7 +62,8 @@ export function createThumbnailStrip(canvas: HTMLCanvasElement, clock?: FrameClo
 
   function paintPlace(place: number): void {
     if (!content || !context) return;
-    const map = content.maps[place] ?? null;
+    const map = content.mapAt(place);
+    if (sameMap(painted[place], map)) return;
     const step = (content.size + content.gap) * scaleOf(content);
     const side = sideOf(content);
     const x = Math.round(place * step);
@@ -79,7 +82,7 @@ export function createThumbnailStrip(canvas: HTMLCanvasElement, clock?: FrameClo
   return {
     show(next) {
       if (!content || !sameLook(content, next)) {
-        const stripWidth = next.maps.length * (next.size + next.gap) - next.gap;
+        const stripWidth = next.count * (next.size + next.gap) - next.gap;
         canvas.width = Math.max(1, Math.round(stripWidth * scaleOf(next)));
         canvas.height = sideOf(next);
         Object.assign(canvas.style, { width: `${stripWidth}px`, height: `${next.size}px` });
@@ -87,9 +90,7 @@ export function createThumbnailStrip(canvas: HTMLCanvasElement, clock?: FrameClo
         painted = [];
       }
       content = next;
-      waiting = outwards(next.first, next.maps.length).filter(
-        (place) => !sameMap(painted[place], next.maps[place] ?? null),
-      );
+      waiting = outwards(next.first, next.count);
       if (waiting.length > 0) loop.invalidate();
     },
     dispose() {
@@ -101,7 +102,7 @@ export function createThumbnailStrip(canvas: HTMLCanvasElement, clock?: FrameClo
 
 /** Device pixels per CSS pixel, as far as the browser's largest canvas allows. */
 function scaleOf(content: ThumbnailStripContent): number {
-  const stripWidth = content.maps.length * (content.size + content.gap);
+  const stripWidth = content.count * (content.size + content.gap);
   return stripWidth > 0 ? Math.min(content.pixelRatio, LONGEST_CANVAS / stripWidth) : content.pixelRatio;
 }
 
@@ -112,7 +113,7 @@ function sideOf(content: ThumbnailStripContent): number {
 function sameLook(a: ThumbnailStripContent, b: ThumbnailStripContent): boolean {
   return (
     a.photo === b.photo &&
-    a.maps.length === b.maps.length &&
+    a.count === b.count &&
     a.size === b.size &&
     a.gap === b.gap &&
     a.opacity === b.opacity &&

@@ -36,10 +36,11 @@ export function createFilmPart(
     if (shown === null) return;
     strip.show({
       photo: shownPhoto(app),
-      maps: app.maps.layers().map((_, position) => {
+      count: app.maps.layers().length,
+      mapAt(position) {
         const map = app.maps.layerAt(position);
         return map === null || map.empty !== null ? null : map;
-      }),
+      },
       size: FILM_SIZE,
       gap: FILM_GAP,
       opacity: OPACITY,
