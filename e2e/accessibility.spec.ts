@@ -70,6 +70,7 @@ test('the first tabs reach the ways in, then the views, the slider and the play 
   }
   const order = [
     'Open photos',
+    'Camera',
     'Samples',
     'What the first view shows',
     'What the second view shows',

@@ -44,7 +44,8 @@ const rules = [
     headers: {
       'Content-Security-Policy': contentSecurityPolicy,
       'Cross-Origin-Opener-Policy': 'same-origin',
-      'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+      // The page itself may ask for the camera, to explain what it sees; no frame of somebody else in it may.
+      'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
     },

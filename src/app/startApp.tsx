@@ -18,6 +18,7 @@ import { makeThumbnail } from './makeThumbnail.ts';
 import { offerInstall } from './offerInstall.ts';
 import { offerRecipes } from './offerRecipes.ts';
 import { createPageApi } from './pageApi.ts';
+import { pauseWhileHidden } from './pauseWhileHidden.ts';
 import { receiveLaunchedFiles, receiveSharedPictures } from './receiveFiles.ts';
 import { samples } from './samples.ts';
 import { startOffline } from './startOffline.ts';
@@ -71,6 +72,7 @@ export function startApp(root: HTMLElement): void {
   });
   if (crashedBackend !== null && wantedBackend === undefined) app.actions.tell(crashText);
   keepCrashMarker(app.store, window, () => sessionStorage);
+  pauseWhileHidden(app, document);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
   syncViewWithUrl({ ...app, ...app.services }, window, { makesSteps: !embedded });
   offerRecipes(app);

@@ -40,6 +40,12 @@ export function formatMoment(timeSeconds: number): string {
   return `${Math.floor(tenths / 600)}:${seconds}`;
 }
 
+/** Frames per second, with a digit more where there are few. */
+export function formatRate(framesPerSecond: number): string {
+  const digits = framesPerSecond < 9.95 ? 1 : 0;
+  return `${framesPerSecond.toFixed(digits)}${noBreak}frames/s`;
+}
+
 /** Width × height with the multiplication sign. */
 export function formatSize(width: number, height: number): string {
   return `${width}${noBreak}×${noBreak}${height}`;

@@ -37,7 +37,11 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo' },
       { keys: ['Ctrl S'], does: 'Save what you see' },
       { keys: ['Ctrl V'], does: 'Explain the photo on the clipboard' },
-      { keys: ['Esc'], does: 'Close, put the brush down, whole photo, pause, cancel, take the box away' },
+      { keys: ['Space', 'K'], does: 'Camera or video: pause or resume, keep this frame' },
+      {
+        keys: ['Esc'],
+        does: 'Close, put the brush down, whole photo, pause, cancel, leave the camera, take the box away',
+      },
       { keys: ['?'], does: 'This list' },
     ],
   },

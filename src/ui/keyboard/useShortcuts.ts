@@ -47,7 +47,7 @@ interface BindingOptions {
 }
 
 function bindings(app: App, presenter: Presenter, { onHelp, onSave, isTaken }: BindingOptions): Bindings {
-  const { actions, store, maps } = app;
+  const { actions, maps } = app;
   const { mask } = presenter;
   const stop = (move: () => void) => () => {
     actions.pause();
@@ -61,7 +61,8 @@ function bindings(app: App, presenter: Presenter, { onHelp, onSave, isTaken }: B
     ['Shift+ArrowRight', () => actions.stepBlock(1)],
     ['Home', stop(() => actions.goToPosition(0))],
     ['End', stop(() => actions.goToPosition(maps.layers().length - 1))],
-    ['Space', () => (store.getState().playing ? actions.pause() : actions.play())],
+    ['Space', () => playOrPause(app)],
+    ['k', () => actions.keepFrame()],
     ['b', () => mask.setBrush(mask.brush.get() === null ? 'paint' : null)],
     ['[', () => mask.setBrushSize(mask.brushSize.get() - brushSizes.step)],
     [']', () => mask.setBrushSize(mask.brushSize.get() + brushSizes.step)],
@@ -94,6 +95,15 @@ function bindings(app: App, presenter: Presenter, { onHelp, onSave, isTaken }: B
   return { ...guarded, '([a-zA-Z])': explainByLetter(app, isTaken), Escape: leave(app, presenter, isTaken) };
 }
 
+/** Frames, where there are any, else the layers. */
+function playOrPause({ actions, store }: App): void {
+  const { playing, sequence } = store.getState();
+  if (sequence.phase === 'running') actions.pauseSequence();
+  else if (sequence.phase === 'paused') actions.resumeSequence();
+  else if (playing) actions.pause();
+  else actions.play();
+}
+
 /** Else a button that was clicked would be pressed again when Space is let go. */
 function leaveClickedControl(): void {
   const focused = document.activeElement;
@@ -119,7 +129,7 @@ function explainByLetter({ actions, store }: App, isTaken: BindingOptions['isTak
   };
 }
 
-/** Escape leaves the nearest thing: the brush, drawing, the zoom, the animation, the calculation, the box. */
+/** Escape leaves the nearest thing: the brush, drawing, the zoom, the animation, the calculation, the sequence, the box. */
 function leave(
   { actions, store, maps }: App,
   { viewport, lab, mask }: Presenter,
@@ -127,13 +137,14 @@ function leave(
 ) {
   return (event: KeyboardEvent) => {
     if (isTaken(event)) return;
-    const { playing, run, derivation } = store.getState();
+    const { playing, run, derivation, sequence } = store.getState();
     const phases = [run.phase, derivation.phase];
     if (mask.brush.get() !== null) mask.setBrush(null);
     else if (lab.drawing.get()) lab.setDrawing(false);
     else if (viewport.zoomed.get()) viewport.reset();
     else if (playing) actions.pause();
     else if (phases.includes('reading') || phases.includes('computing')) actions.cancelWork();
+    else if (sequence.phase !== 'off') actions.leaveSequence();
     else if (maps.box() !== null) actions.setBox(null);
   };
 }

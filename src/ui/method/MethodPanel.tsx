@@ -77,7 +77,10 @@ function DerivationLine() {
 }
 
 function Diagnosis() {
-  const findings = useAppState((state) => state.shown?.diagnosis);
+  // Remarks that come and go with each frame cannot be read.
+  const findings = useAppState(({ shown, sequence }) =>
+    sequence.phase === 'running' ? undefined : shown?.diagnosis,
+  );
   const sentences = (findings ?? []).map(diagnosisWords).filter((words) => words !== null);
   if (sentences.length === 0) return null;
   return (

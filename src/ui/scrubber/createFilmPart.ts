@@ -12,6 +12,8 @@ const GLIDE = 0.98;
 /** Farther away, in thumbnails, gliding would only delay. */
 const FARTHEST_GLIDE = 12;
 const SLACK = 4;
+/** While frames follow each other the pictures are only renewed so often: all of them take longer than a frame. */
+const RENEW_EVERY_MS = 1000;
 
 export interface FilmPart {
   dispose(): void;
@@ -29,11 +31,13 @@ export function createFilmPart(
   let place = app.maps.position();
   let lastMs = 0;
   let width = host.clientWidth;
+  let shownMs = Number.NEGATIVE_INFINITY;
   let drag: { readonly x: number; readonly place: number; moved: boolean } | null = null;
 
   function showMaps(): void {
     const { view, shown } = app.store.getState();
     if (shown === null) return;
+    shownMs = performance.now();
     strip.show({
       photo: shownPhoto(app),
       count: app.maps.layers().length,
@@ -105,8 +109,11 @@ export function createFilmPart(
   showMaps();
   const unsubscribe = app.store.subscribe((state, former) => {
     const isDerived = state.derivation.phase !== former.derivation.phase;
-    if (state.shown !== former.shown || isDerived || !sameValues(look(state.view), look(former.view)))
-      showMaps();
+    const isRunning = state.sequence.phase === 'running';
+    const hasStopped = !isRunning && former.sequence.phase === 'running';
+    const isDue = !isRunning || performance.now() - shownMs >= RENEW_EVERY_MS;
+    const isOtherRun = state.shown !== former.shown && isDue;
+    if (isOtherRun || hasStopped || isDerived || !sameValues(look(state.view), look(former.view))) showMaps();
   });
 
   return {

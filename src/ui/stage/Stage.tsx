@@ -33,6 +33,8 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
   const map = useDisplayMap(source);
   // Putting a map into words takes milliseconds: what is drawn does not wait for them.
   const described = useDeferredValue(map);
+  // Frames that follow each other are over before they are read out.
+  const isMoving = useAppState(({ sequence }) => sequence.phase === 'running');
   const { layers, position } = useLayers();
   const readout = useRef<HTMLParagraphElement>(null);
   const zoomed = useSyncExternalStore(presenter.viewport.zoomed.subscribe, presenter.viewport.zoomed.get);
@@ -85,7 +87,7 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
       <div className={styles.mat}>
         <StageCanvas
           source={source}
-          label={masked === null ? mapLabel(source, described?.description) : caption}
+          label={masked === null ? mapLabel(source, isMoving ? 'Live.' : described?.description) : caption}
           readout={readout}
         />
         {updating && <span className={styles.updating}>Updating…</span>}

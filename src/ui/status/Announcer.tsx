@@ -28,7 +28,10 @@ function newsOf(app: App, state: AppState, former: AppState): string | null {
   if (state.engine.phase === 'restarting' && former.engine.phase !== 'restarting') {
     return 'The calculation is being started again. Nothing is lost.';
   }
-  if (state.shown !== null && state.shown !== former.shown) return resultWords(app, state);
+  // Of frames that follow each other, the one on which they stop is told.
+  const hasStopped = former.sequence.phase === 'running' && state.sequence.phase !== 'running';
+  const isNews = state.shown !== former.shown || hasStopped;
+  if (state.shown !== null && isNews && state.sequence.phase !== 'running') return resultWords(app, state);
   // While playing, twelve names a second would drown everything; a focused slider speaks for itself.
   const speaks = state.playing || document.activeElement?.id === scrubberId;
   if (state.view.layer === former.view.layer || speaks) return null;

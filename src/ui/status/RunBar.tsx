@@ -10,7 +10,7 @@ import { progressOf } from './progress.ts';
 import styles from './RunBar.module.css';
 
 /** The line above the stages: which picture this is, and what is being done with it. */
-export function RunBar({ children }: { children?: ReactNode }) {
+export function RunBar({ children }: { children?: ReactNode | false }) {
   const { actions } = useApp();
   const picture = useAppState(({ pictures, currentPictureId }) =>
     pictures.find(({ id }) => id === currentPictureId),
@@ -18,7 +18,7 @@ export function RunBar({ children }: { children?: ReactNode }) {
   const progress = useAppState(useShallow(progressOf));
   return (
     <div className={styles.bar}>
-      {children ?? <PictureLine picture={picture} />}
+      {children || <PictureLine picture={picture} />}
       {progress !== null && (
         <div className={styles.progress}>
           <span className={styles.words}>{progress.words}</span>

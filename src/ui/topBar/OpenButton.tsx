@@ -8,6 +8,8 @@ interface OpenButtonProps {
   readonly label: string;
   /** Goes straight to the camera; newer Android choosers for photos do not offer it. */
   readonly camera?: boolean;
+  /** Photos were chosen. */
+  readonly onOpen?: () => void;
   readonly children: ReactNode;
 }
 
@@ -15,7 +17,7 @@ interface OpenButtonProps {
 const acceptedFiles = 'image/*,video/mp4,video/webm,video/quicktime,.mkv';
 
 /** Opens the system's chooser for photos and videos, or its camera. */
-export function OpenButton({ label, camera = false, children }: OpenButtonProps) {
+export function OpenButton({ label, camera = false, onOpen, children }: OpenButtonProps) {
   const { actions } = useApp();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -41,6 +43,7 @@ export function OpenButton({ label, camera = false, children }: OpenButtonProps)
             files.map((file) => ({ name: file.name, blob: file, origin: 'pick' })),
             actions,
           );
+          onOpen?.();
           // The same file may be picked again after it was removed.
           event.target.value = '';
         }}

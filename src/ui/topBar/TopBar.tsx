@@ -1,6 +1,7 @@
-import { Camera, CircleHelp, Download, FolderOpen, ImagePlus } from 'lucide-react';
+import { CircleHelp, Download, FolderOpen, ImagePlus } from 'lucide-react';
 import buttons from '../controls/Button.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
+import { CameraButton } from '../live/CameraButton.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
 import { OpenButton } from './OpenButton.tsx';
 import { RunsWhere } from './RunsWhere.tsx';
@@ -19,10 +20,8 @@ export function TopBar({ onHelp, onSave }: { onHelp: () => void; onSave: () => v
         <ImagePlus size={18} strokeWidth={1.75} aria-hidden className={styles.onNarrow} />
         <span className={styles.onWide}>Open…</span>
       </OpenButton>
-      <span className={styles.onTouch}>
-        <OpenButton label="Take a photo" camera>
-          <Camera size={18} strokeWidth={1.75} aria-hidden />
-        </OpenButton>
+      <span className={styles.onRoom}>
+        <CameraButton />
       </span>
       <SamplesButton />
       <span className={styles.space} />

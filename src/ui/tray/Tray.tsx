@@ -1,4 +1,4 @@
-import { LoaderCircle, TriangleAlert, X } from 'lucide-react';
+import { Film, LoaderCircle, TriangleAlert, X } from 'lucide-react';
 import type { PictureEntry } from '../../state/appState.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
@@ -40,7 +40,7 @@ function TrayItem({ picture, current }: { picture: PictureEntry; current: boolea
         onClick={() => actions.selectPicture(id)}
       >
         <span className={styles.picture}>
-          <TrayPicture status={status} url={thumbnailUrl(id)} />
+          <TrayPicture picture={picture} url={thumbnailUrl(id)} />
         </span>
         <span className={styles.name}>{name}</span>
         {failure !== null && <Hidden>. {failure.title}</Hidden>}
@@ -55,7 +55,10 @@ function TrayItem({ picture, current }: { picture: PictureEntry; current: boolea
   );
 }
 
-function TrayPicture({ status, url }: { status: PictureEntry['status']; url: string | null }) {
+function TrayPicture({ picture: { status, origin }, url }: { picture: PictureEntry; url: string | null }) {
+  if (origin === 'sequence') {
+    return <Film size={20} strokeWidth={1.75} aria-hidden className={styles.frames} />;
+  }
   if (status.phase === 'failed') {
     return <TriangleAlert size={20} strokeWidth={1.75} aria-hidden className={styles.problem} />;
   }

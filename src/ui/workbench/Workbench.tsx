@@ -1,4 +1,6 @@
+import { useAppState } from '../AppContext.tsx';
 import { Welcome } from '../intro/Welcome.tsx';
+import { LiveBar } from '../live/LiveBar.tsx';
 import { BrushBar } from '../mask/BrushBar.tsx';
 import { PredictionLine } from '../prediction/PredictionLine.tsx';
 import { Scrubber } from '../scrubber/Scrubber.tsx';
@@ -14,6 +16,7 @@ import styles from './Workbench.module.css';
 
 /** Tray, stages, scrubber and side panel in the room that the window gives. */
 export function Workbench() {
+  const isLive = useAppState(({ sequence }) => sequence.phase !== 'off');
   const wide = useMediaQuery('(min-width: 1100px)');
   return (
     <main className={styles.workbench}>
@@ -23,7 +26,7 @@ export function Workbench() {
         <div className={styles.centre}>
           <div className={styles.views}>
             {wide ? (
-              <RunBar />
+              <RunBar>{isLive && <LiveBar />}</RunBar>
             ) : (
               <div className={styles.summary}>
                 <PredictionLine />
@@ -31,6 +34,7 @@ export function Workbench() {
                 <SideDrawer />
               </div>
             )}
+            {!wide && <LiveBar />}
             <CrateNote />
             <Stages />
             {!wide && <BrushBar />}

@@ -1,0 +1,82 @@
+import { Failure } from '../lib/failure.ts';
+import type { FrameSource, SourceFrame } from '../state/frameSource.ts';
+
+/** Nobody looks at a page in the background: after so long there its camera is switched off. */
+const longestHiddenMs = 60_000;
+
+/**
+ * The frames of a stream, by way of a video element that stands on no page. Rejects with `cameraBusy` when no picture
+ * comes, later with `cameraStopped`. Frames are as the camera gives them, never mirrored.
+ */
+export async function createCameraFrames(
+  stream: MediaStream,
+  document: Document,
+  title: string,
+): Promise<FrameSource> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.playsInline = true;
+  video.srcObject = stream;
+  const ended = new AbortController();
+  let hiddenTimer: ReturnType<typeof setTimeout> | null = null;
+  let firstMs: number | null = null;
+  /** When the newest frame came, until it is given out. */
+  let freshMs: number | null = null;
+  let wake: (() => void) | null = null;
+
+  function noteFrame(nowMs: number): void {
+    freshMs = nowMs;
+    firstMs ??= nowMs;
+    wake?.();
+    if (!ended.signal.aborted) video.requestVideoFrameCallback(noteFrame);
+  }
+
+  function close(): void {
+    if (ended.signal.aborted) return;
+    ended.abort();
+    clearTimeout(hiddenTimer ?? undefined);
+    for (const track of stream.getTracks()) track.stop();
+    video.srcObject = null;
+    wake?.();
+  }
+
+  function followVisibility(): void {
+    clearTimeout(hiddenTimer ?? undefined);
+    hiddenTimer = document.hidden ? setTimeout(close, longestHiddenMs) : null;
+  }
+
+  const { signal: end } = ended;
+  document.addEventListener('visibilitychange', followVisibility, { signal: end });
+  for (const track of stream.getVideoTracks()) track.addEventListener('ended', close, { signal: end });
+  video.requestVideoFrameCallback(noteFrame);
+  try {
+    await video.play();
+  } catch (thrown) {
+    close();
+    throw new Failure('cameraBusy', `no picture came: ${String(thrown)}`);
+  }
+
+  /** Resolves as soon as there is a frame that was not given out, or reason to look why there is none. */
+  function waitForFrame(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const settle = () => {
+        signal.removeEventListener('abort', settle);
+        wake = null;
+        resolve();
+      };
+      wake = settle;
+      signal.addEventListener('abort', settle, { once: true });
+    });
+  }
+
+  async function next(signal: AbortSignal): Promise<SourceFrame> {
+    if (freshMs === null && !signal.aborted && !end.aborted) await waitForFrame(signal);
+    if (end.aborted) throw new Failure('cameraStopped', 'the stream ended');
+    if (signal.aborted || freshMs === null) throw new Failure('cancelled', 'no frame is wanted any more');
+    const timeSeconds = (freshMs - (firstMs ?? freshMs)) / 1000;
+    freshMs = null;
+    return { bitmap: await createImageBitmap(video), timeSeconds };
+  }
+
+  return { kind: 'camera', title, durationSeconds: null, next, close };
+}
