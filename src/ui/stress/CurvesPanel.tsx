@@ -48,7 +48,7 @@ export function CurvesPanel() {
         </button>
       )}
       {map !== null && map.empty !== null && (
-        <p className={styles.note}>This map is empty: it says of no pixel that it matters.</p>
+        <p className={styles.note}>There is no map here that could be tested.</p>
       )}
       {status.phase === 'failed' && <Failed failure={status.failure} />}
       {(status.phase === 'computing' || status.phase === 'done') && (
