@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { largestDifference } from '../../test/compareMaps.ts';
 import type { EvidenceSide } from './evidenceSide.ts';
 import type { FusionKernels } from './fusionKernels.ts';
@@ -101,6 +101,13 @@ describe('the kernels in WebAssembly give what the plain loops give', () => {
       }),
     );
   });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('where nothing may be compiled there are no kernels in WebAssembly', () => {
+  vi.stubGlobal('WebAssembly', undefined);
+  expect(createWasmFusionKernels()).toBeNull();
 });
 
 describe.each(implementations)('$name', ({ kernels }) => {
