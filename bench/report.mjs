@@ -120,6 +120,21 @@ export function printSequence(times) {
   );
 }
 
+/** @param {import('./video.mjs').VideoTimes} times */
+export function printVideo({ frames, singleMs, eachMs, throughput }) {
+  printTable(
+    'a video in the built page, on WebAssembly: decoded, explained and drawn',
+    ['', ''],
+    [
+      [`${singleMs.toFixed(0)} ms`, "the engine's time for one photo"],
+      [
+        `${eachMs.toFixed(0)} ms`,
+        `each of ${frames} frames: ${(100 * throughput).toFixed(0)} % of the engine's pace`,
+      ],
+    ],
+  );
+}
+
 /** @param {import('./reducersOnWebgpu.ts').ReducerTimes & { device: string }} times */
 export function printReducers({ kernelsMs, operationsMs, device }) {
   printTable(

@@ -27,9 +27,11 @@ import {
   printReducers,
   printSequence,
   printTargets,
+  printVideo,
 } from './report.mjs';
 import { measureSequence } from './sequence.mjs';
 import { checkTargets } from './targets.mjs';
+import { measureVideo } from './video.mjs';
 
 /** @type {import('./contenders.ts').ContenderName[]} */
 const everyContender = ['predict', 'prediction', 'forward', 'trace', 'allLayers', 'tape', 'layerByLayer'];
@@ -87,12 +89,14 @@ try {
 
   const sequence = await measureSequence(() => launch(plainFlags), built.url);
   printSequence(sequence);
+  const video = await measureVideo(() => launch(plainFlags), built.url);
+  printVideo(video);
   const start = await measureColdStart(() => launch(plainFlags), built.url);
   printColdStart(start);
   const frames = await measureFrames(browser, built.url);
   printFrames(frames);
 
-  const targets = checkTargets({ engine: wasm, plain: cpu, firstRuns, sequence, frames, start });
+  const targets = checkTargets({ engine: wasm, plain: cpu, firstRuns, sequence, video, frames, start });
   printTargets(targets);
   const loadAfter = load();
   console.log(
@@ -101,7 +105,7 @@ try {
 
   if (options.json !== undefined) {
     const engine = { node: { wasm, cpu, usualWayOnWasm, firstRuns }, chromium: { wasm: wasmInChromium } };
-    const measured = { engine, fusion, backends, reducers, sequence, start, frames, targets };
+    const measured = { engine, fusion, backends, reducers, sequence, video, start, frames, targets };
     const results = { machine: { ...machine, loadAfter }, ...measured };
     const file = resolve(options.json);
     mkdirSync(dirname(file), { recursive: true });

@@ -20,11 +20,12 @@ const leastThroughput = 0.9;
  * @param {readonly import('./takeTurns.ts').Timing[]} results.plain On plain JavaScript, in Node.
  * @param {import('./firstRuns.ts').FirstRuns} results.firstRuns
  * @param {import('./sequence.mjs').SequenceTimes} results.sequence
+ * @param {import('./video.mjs').VideoTimes} results.video
  * @param {readonly import('./frameTimes.mjs').FrameTimes[]} results.frames
  * @param {Awaited<ReturnType<typeof import('./coldStart.mjs').measureColdStart>>} results.start
  * @returns {import('./report.mjs').Target[]}
  */
-export function checkTargets({ engine, plain, firstRuns, sequence, frames, start }) {
+export function checkTargets({ engine, plain, firstRuns, sequence, video, frames, start }) {
   const timesPredict = ratio(engine, 'allLayers', 'predict');
   const timesPrediction = ratio(engine, 'allLayers', 'prediction');
   const predictionOfPredict = ratio(engine, 'prediction', 'predict');
@@ -86,6 +87,12 @@ export function checkTargets({ engine, plain, firstRuns, sequence, frames, start
       wanted: `≥ ${100 * leastThroughput} % of the engine's pace`,
       measured: `${(100 * sequence.throughput).toFixed(0)} %`,
       reached: sequence.throughput >= leastThroughput,
+    },
+    {
+      name: 'a video',
+      wanted: `≥ ${100 * leastThroughput} % of the engine's pace`,
+      measured: `${(100 * video.throughput).toFixed(0)} %`,
+      reached: video.throughput >= leastThroughput,
     },
     {
       name: 'median frame, in the slowest of the movements',

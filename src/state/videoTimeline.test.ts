@@ -47,11 +47,12 @@ test('of two classes the second is drawn, of more the most probable on average',
 
 test('stretches of one predicted class follow each other without gap', () => {
   const points = [at(0, 0.9), at(1, 0.8), at(2, 0.1), at(3, 0.7)];
-  const stretches = stretchesOf({ title: 'clip', durationSeconds: 4, points });
-  expect(stretches).toEqual([
+  const timeline = { title: 'clip', durationSeconds: 9, points };
+  expect(stretchesOf(timeline, 0.5)).toEqual([
     { classIndex: 1, fromSeconds: 0, toSeconds: 2 },
     { classIndex: 0, fromSeconds: 2, toSeconds: 3 },
-    { classIndex: 1, fromSeconds: 3, toSeconds: 4 },
+    { classIndex: 1, fromSeconds: 3, toSeconds: 3.5 },
   ]);
-  expect(stretchesOf({ title: 'clip', durationSeconds: 4, points: [] })).toEqual([]);
+  expect(stretchesOf({ ...timeline, durationSeconds: 3.2 }, 0.5).at(-1)?.toSeconds).toBe(3.2);
+  expect(stretchesOf({ ...timeline, points: [] }, 0.5)).toEqual([]);
 });

@@ -54,14 +54,20 @@ export function chartedClass(points: readonly TimelinePoint[], classCount: numbe
   return sums.indexOf(Math.max(...sums));
 }
 
-/** Where which class was predicted, in order; what was not explained yet belongs to the frame before it. */
-export function stretchesOf({ points, durationSeconds }: VideoTimeline): readonly Stretch[] {
+/** Where which class was predicted, in order; the last stretch ends one step after the last point. */
+export function stretchesOf(
+  { points, durationSeconds }: VideoTimeline,
+  stepSeconds: number,
+): readonly Stretch[] {
+  const last = points.at(-1);
+  if (!last) return [];
+  const end = Math.max(last.timeSeconds, Math.min(durationSeconds, last.timeSeconds + stepSeconds));
   const starts = points.filter(
     ({ classIndex }, index) => index === 0 || points[index - 1]!.classIndex !== classIndex,
   );
   return starts.map(({ classIndex, timeSeconds }, index) => ({
     classIndex,
     fromSeconds: timeSeconds,
-    toSeconds: starts[index + 1]?.timeSeconds ?? Math.max(durationSeconds, timeSeconds),
+    toSeconds: starts[index + 1]?.timeSeconds ?? end,
   }));
 }

@@ -33,7 +33,7 @@ function Panel({ timeline, place }: PanelProps) {
   const step = stepSeconds(points, durationSeconds / coarseSteps);
   const charted = chartedClass(points, labels.length);
   const path = useMemo(() => timelinePath(points, charted, step), [points, charted, step]);
-  const stretches = useMemo(() => stretchesOf(timeline), [timeline]);
+  const stretches = useMemo(() => stretchesOf(timeline, step), [timeline, step]);
   const share = (seconds: number) => (durationSeconds > 0 ? seconds / durationSeconds : 0);
   return (
     <section className={styles.panel} aria-label="Video">

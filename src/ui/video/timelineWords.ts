@@ -22,7 +22,7 @@ export function momentWords(
 
 /** Which class was predicted from when to when. */
 export function timelineSummary(timeline: VideoTimeline, labels: readonly string[]): string {
-  const stretches = stretchesOf(timeline);
+  const stretches = stretchesOf(timeline, 0);
   const frames = `${formatCount(timeline.points.length, 'frame')} explained`;
   if (stretches.length > mostListed) {
     return `${frames}. The prediction changes ${formatCount(stretches.length - 1, 'time')}.`;

@@ -34,7 +34,11 @@ export function Workbench() {
                 <SideDrawer />
               </div>
             )}
-            {!wide && <LiveBar />}
+            {!wide && (
+              <div className={styles.live}>
+                <LiveBar />
+              </div>
+            )}
             <CrateNote />
             <Stages />
             {!wide && <BrushBar />}
