@@ -88,6 +88,9 @@ describe.each(['wasm', 'cpu'] as const)('deriving on %s', (backend) => {
     await expect(engine.derive({ run: first.run, method: 'hiResCam' })).rejects.toMatchObject(refused);
     const missing = engine.derive({ run: second.run, method: 'scoreCam', layer: 99 });
     await expect(missing).rejects.toMatchObject({ code: 'internal', details: { layer: 99 } });
+    const method = 'gradCam' as 'hiResCam';
+    const underived = engine.derive({ run: second.run, method });
+    await expect(underived).rejects.toMatchObject({ code: 'internal', details: { method } });
     await engine.warmUp({});
     await expect(engine.derive({ run: second.run, method: 'hiResCam' })).rejects.toThrow('forgotten');
   });

@@ -8,6 +8,7 @@ import { signedRange } from '../cam/sign.ts';
 import { mapStatistics } from '../cam/statistics.ts';
 import { Failure } from '../lib/failure.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
+import { checkOptions, targetClass } from './checkOptions.ts';
 import { createTracer } from './createTracer.ts';
 import { deriveMaps } from './derive/deriveMaps.ts';
 import { createKeeper } from './derive/keptRun.ts';
@@ -73,7 +74,7 @@ export interface Explainer {
  *
  * @param image is not disposed
  * @throws Failure `modelInvalid` for models with several inputs, outputs or uses of a layer; `cancelled`; `internal`
- * for a picture of another size than the model's
+ * for a picture of another size than the model's and for options that there are not: a class, a method, a fusion
  */
 export async function explain(
   model: tf.LayersModel,
@@ -151,6 +152,7 @@ async function explainWith(
     ...rest
   }: ExplainOptions,
 ): Promise<LayersExplanation> {
+  checkOptions({ method, fuse, layers: isChosen });
   const chosen = isChosen ? network.layers.filter(isChosen) : network.layers;
   const last = chosen.at(-1);
   if (!last) throw new Failure('internal', 'no layer is chosen');
@@ -169,7 +171,7 @@ async function explainWith(
   let seed: Float32Array = new Float32Array();
   const chooseSeed = (found: readonly number[]) => {
     logits = found;
-    classIndex = target === 'predicted' ? predictedClass(found) : target;
+    classIndex = targetClass(target, found);
     seed = scoreSeed(found.length, classIndex);
     return seed;
   };
@@ -204,9 +206,4 @@ async function explainWith(
     keeper?.dispose();
     input.dispose();
   }
-}
-
-function predictedClass(logits: readonly number[]): number {
-  if (logits.length === 1) return logits[0]! > 0 ? 1 : 0;
-  return logits.indexOf(Math.max(...logits));
 }

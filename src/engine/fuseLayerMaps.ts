@@ -2,6 +2,7 @@
 import { type Fusion, fuseLayers } from '../cam/fusion.ts';
 import { fuseSharpest, type SharpestMaps } from '../cam/fusionSharpest.ts';
 import type { Grid } from '../cam/grid.ts';
+import { Failure } from '../lib/failure.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
 
 /** A layer with its raw map: signed, at the layer's own resolution. */
@@ -13,11 +14,12 @@ export interface LayerMap {
 }
 
 /** Ready-made ways to fuse: docs/mathematics.md "All-layer average" and "Other fusions". */
-export type FusionRule = WeightedFusion['rule'] | 'sharpest';
+export const fusionRules = ['mean', 'maximum', 'product', 'winsor', 'sharpest'] as const;
+export type FusionRule = (typeof fusionRules)[number];
 
 /** A rule with its settings. */
 export interface WeightedFusion {
-  readonly rule: 'mean' | 'maximum' | 'product' | 'winsor';
+  readonly rule: Exclude<FusionRule, 'sharpest'>;
   /** At least 0, default 1; 0 leaves the layer out. `maximum` and `product` tell only 0 from the others. */
   readonly weightOf?: (layer: LayerInfo) => number;
   /** Where `winsor` clips the importances, 0–100; default 80. */
@@ -60,11 +62,17 @@ function fuseByRule({ rule, weightOf = () => 1, percentile = 80 }: WeightedFusio
     });
     const all = new Float32Array(offset);
     for (const [position, { map }] of maps.entries()) all.set(map.data, layers[position]!.offset);
-    const weights = maps.map(({ layer }) => weightOf(layer));
+    const weights = maps.map(({ layer }) => checkedWeight(layer, weightOf(layer)));
     const fusion: Fusion =
       rule === 'winsor'
         ? { kind: rule, percentile, weights, importance: maps.map(({ importance }) => importance) }
         : { kind: rule, weights };
     return fuseLayers(all, layers, { sign: 'positive', ...size }, fusion).grid;
   };
+}
+
+/** @throws Failure `internal` for a weight below zero and for what is no number */
+function checkedWeight({ name }: LayerInfo, weight: number): number {
+  if (weight >= 0 && weight < Infinity) return weight;
+  throw new Failure('internal', `a layer's weight is at least 0, not ${weight}`, { layer: name });
 }

@@ -29,9 +29,11 @@ export interface Network {
  * Reads the graph of a model with one input and one output. Target layers are those with a rank-4 output
  * on which the output depends; the input itself is not one (docs/mathematics.md "Every layer at once").
  *
- * @throws Failure `modelInvalid` for several inputs or outputs and for layers that are used twice.
+ * @throws Failure `modelInvalid` for several inputs or outputs, for layers that are used twice and for a GraphModel.
  */
 export function readNetwork(model: tf.LayersModel): Network {
+  // As a GraphModel, which has operations in their place.
+  if (!Array.isArray(model.layers)) throw modelInvalid('A LayersModel is needed: this one has no layers');
   if (model.inputs.length !== 1 || model.outputs.length !== 1) {
     throw modelInvalid('A model with one input and one output is needed', {
       inputs: model.inputs.length,

@@ -1,6 +1,7 @@
 /** What the engine answers of a derived method, from what a run left. */
 import { Failure } from '../../lib/failure.ts';
 import type { Derivation, DerivedChoice } from '../api.ts';
+import { derivedMethodIds } from '../methods/catalogue.ts';
 import type { Network } from '../network.ts';
 import type { TraceOptions } from '../trace.ts';
 import { deriveMaps } from './deriveMaps.ts';
@@ -8,12 +9,15 @@ import type { DeriveSource } from './deriveSource.ts';
 
 /**
  * The choice with its layer, by default the last.
- * @throws Failure `internal` for a layer that the network does not have
+ * @throws Failure `internal` for a layer that the network does not have, and for a method that is not derived
  */
 export function completeChoice(
   { method, layer }: DerivedChoice,
   { layers }: Network,
 ): Required<DerivedChoice> {
+  if (!derivedMethodIds.includes(method)) {
+    throw new Failure('internal', `no derived method “${method}”`, { method });
+  }
   const index = layer ?? layers.length - 1;
   if (!(index in layers)) throw new Failure('internal', `no layer ${index}`, { layer: index });
   return { method, layer: index };
