@@ -34,11 +34,7 @@ export function Workbench() {
                 <SideDrawer />
               </div>
             )}
-            {!wide && (
-              <div className={styles.live}>
-                <LiveBar />
-              </div>
-            )}
+            {!wide && <LiveBar />}
             <CrateNote />
             <Stages />
             {!wide && <BrushBar />}
