@@ -2,26 +2,29 @@ import type { Finding } from '../../engine/api.ts';
 import { formatCount, formatProbability } from '../format.ts';
 
 /**
- * What is odd about a run's numbers and what it means for the maps, in one sentence; null for what the captions under
- * the maps say anyway.
+ * What is odd about a run's numbers, what it means for the maps and what one can do, in one sentence; null for what the
+ * captions under the maps say anyway.
  */
 export function diagnosisWords(finding: Finding): string | null {
+  if (finding.kind === 'saturatedOutput') {
+    return `The network is beyond doubt here (${formatProbability(finding.probability)}): the maps explain the score before it becomes a probability, and “Mask and test” shows what it rests on.`;
+  }
+  const count = formatCount(finding.layers.length, 'layer');
+  const isOne = finding.layers.length === 1;
   switch (finding.kind) {
-    case 'saturatedOutput':
-      return `The network is beyond doubt here (${formatProbability(finding.probability)}): the maps explain the score before it was squeezed into a probability.`;
     case 'halfFloatUnderflow':
-      return `${countOf(finding)} lose digits on this device, which computes with 16-bit numbers.`;
+      return `${count} ${isOne ? 'loses' : 'lose'} digits, because this device computes with 16-bit numbers: for exact maps choose another backend under “on this computer”.`;
     case 'deadLayers':
-      return `${countOf(finding)} are silent for this photo: no channel is active anywhere.`;
+      return `${count} ${isOne ? 'is' : 'are'} dead for this photo, no channel of ${isOne ? 'it' : 'them'} being active anywhere: look at ${elsewhere(isOne)}.`;
     case 'silentLayers':
-      return `No evidence reaches ${countOf(finding)}: their maps are zero for every method.`;
+      return `${count} ${isOne ? 'is silent, as no evidence reaches it and its map is' : 'are silent, as no evidence reaches them and their maps are'} zero by every method: look at ${elsewhere(isOne)}.`;
     case 'emptyMaps':
       return null;
     case 'notFinite':
-      return `${countOf(finding)} have values that are not numbers; they are left out.`;
+      return `${count} ${isOne ? 'has values that are not numbers and is' : 'have values that are not numbers and are'} left out: choose another method, or another backend under “on this computer”.`;
   }
 }
 
-function countOf({ layers }: { readonly layers: readonly number[] }): string {
-  return formatCount(layers.length, 'layer');
+function elsewhere(isOne: boolean): string {
+  return isOne ? 'another layer or photo' : 'other layers or another photo';
 }

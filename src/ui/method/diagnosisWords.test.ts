@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Finding } from '../../engine/api.ts';
+import { diagnosisWords } from './diagnosisWords.ts';
+
+const one = [3];
+const several = [3, 4, 9];
+
+test.each<[Finding, string]>([
+  [
+    { kind: 'saturatedOutput', probability: 0.99996 },
+    'The network is beyond doubt here (> 99.9 %): the maps explain the score before it becomes a probability, and “Mask and test” shows what it rests on.',
+  ],
+  [
+    { kind: 'halfFloatUnderflow', layers: one },
+    '1 layer loses digits, because this device computes with 16-bit numbers: for exact maps choose another backend under “on this computer”.',
+  ],
+  [
+    { kind: 'halfFloatUnderflow', layers: several },
+    '3 layers lose digits, because this device computes with 16-bit numbers: for exact maps choose another backend under “on this computer”.',
+  ],
+  [
+    { kind: 'deadLayers', layers: one },
+    '1 layer is dead for this photo, no channel of it being active anywhere: look at another layer or photo.',
+  ],
+  [
+    { kind: 'deadLayers', layers: several },
+    '3 layers are dead for this photo, no channel of them being active anywhere: look at other layers or another photo.',
+  ],
+  [
+    { kind: 'silentLayers', layers: one },
+    '1 layer is silent, as no evidence reaches it and its map is zero by every method: look at another layer or photo.',
+  ],
+  [
+    { kind: 'silentLayers', layers: several },
+    '3 layers are silent, as no evidence reaches them and their maps are zero by every method: look at other layers or another photo.',
+  ],
+  [
+    { kind: 'notFinite', layers: one },
+    '1 layer has values that are not numbers and is left out: choose another method, or another backend under “on this computer”.',
+  ],
+  [
+    { kind: 'notFinite', layers: several },
+    '3 layers have values that are not numbers and are left out: choose another method, or another backend under “on this computer”.',
+  ],
+])('%o', (finding, words) => {
+  expect(diagnosisWords(finding)?.replaceAll('\u00A0', ' ')).toBe(words);
+});
+
+test('what the captions say of an empty map is not said twice', () => {
+  expect(diagnosisWords({ kind: 'emptyMaps', method: 'gradCam', layers: one })).toBeNull();
+});
