@@ -135,6 +135,21 @@ export function printVideo({ frames, singleMs, eachMs, throughput }) {
   );
 }
 
+/** @param {import('./camera.mjs').CameraTimes} times */
+export function printCamera({ engineMs, eachMs, throughput }) {
+  printTable(
+    'frames of a camera through the built page, on WebAssembly',
+    ['', ''],
+    [
+      [`${engineMs.toFixed(0)} ms`, "the engine's time for one"],
+      [
+        `${eachMs.toFixed(0)} ms`,
+        `from one to the next: ${(100 * throughput).toFixed(0)} % of the engine's pace`,
+      ],
+    ],
+  );
+}
+
 /** @param {import('./reducersOnWebgpu.ts').ReducerTimes & { device: string }} times */
 export function printReducers({ kernelsMs, operationsMs, device }) {
   printTable(

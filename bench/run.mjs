@@ -13,12 +13,14 @@ import { ensureBuilt } from '../scripts/build.mjs';
 import { prepare, projectRoot } from '../scripts/install.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { measureBackends, measureReducers } from './backends.mjs';
+import { fakeCameraFlags, measureCamera } from './camera.mjs';
 import { measureColdStart } from './coldStart.mjs';
 import { benchFusion, benchInChromium, benchInNode, serveSources, tryUsualWayOnWasm } from './engine.mjs';
 import { measureFirstRuns } from './firstRuns.mjs';
 import { measureFrames } from './frameTimes.mjs';
 import {
   printBackends,
+  printCamera,
   printColdStart,
   printEngine,
   printFirstRuns,
@@ -91,6 +93,10 @@ try {
   printSequence(sequence);
   const video = await measureVideo(() => launch(plainFlags), built.url);
   printVideo(video);
+  const cameraBrowser = await launch([...plainFlags, ...fakeCameraFlags]);
+  const camera = await measureCamera(cameraBrowser, built.url);
+  await cameraBrowser.close();
+  printCamera(camera);
   const start = await measureColdStart(() => launch(plainFlags), built.url);
   printColdStart(start);
   const frames = await measureFrames(browser, built.url);
@@ -105,7 +111,7 @@ try {
 
   if (options.json !== undefined) {
     const engine = { node: { wasm, cpu, usualWayOnWasm, firstRuns }, chromium: { wasm: wasmInChromium } };
-    const measured = { engine, fusion, backends, reducers, sequence, video, start, frames, targets };
+    const measured = { engine, fusion, backends, reducers, sequence, video, camera, start, frames, targets };
     const results = { machine: { ...machine, loadAfter }, ...measured };
     const file = resolve(options.json);
     mkdirSync(dirname(file), { recursive: true });

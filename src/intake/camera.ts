@@ -8,8 +8,8 @@ export type CameraWish =
   /** As the browser names a device. */
   | { readonly deviceId: string };
 
-/** More pixels than the model sees, and few enough to be read within milliseconds. */
-const wantedSize = { width: { ideal: 1280 }, height: { ideal: 720 } };
+/** Six times as many pixels as the model sees, and few enough to be read while it computes the frame before. */
+const wantedSize = { width: { ideal: 640 }, height: { ideal: 480 } };
 
 /** What is needed of the page around it; a window is one. */
 export interface CameraPage {

@@ -1,5 +1,6 @@
 import { Failure } from '../lib/failure.ts';
 import type { FrameSource, SourceFrame } from '../state/frameSource.ts';
+import { grabFrame } from './grabFrame.ts';
 
 /** Nobody looks at a page in the background: after so long there its camera is switched off. */
 const longestHiddenMs = 60_000;
@@ -75,7 +76,7 @@ export async function createCameraFrames(
     if (signal.aborted || freshMs === null) throw new Failure('cancelled', 'no frame is wanted any more');
     const timeSeconds = (freshMs - (firstMs ?? freshMs)) / 1000;
     freshMs = null;
-    return { bitmap: await createImageBitmap(video), timeSeconds };
+    return { bitmap: await grabFrame(video), timeSeconds };
   }
 
   return { kind: 'camera', title, durationSeconds: null, next, close };

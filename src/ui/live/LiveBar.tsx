@@ -50,7 +50,8 @@ function FramesBar({ isRunning }: { isRunning: boolean }) {
         <span className={styles.dot} data-running={isRunning} aria-hidden />
         <span className={styles.name}>{title}</span>
         <span className={styles.facts}>
-          {isRunning ? 'live' : 'paused: every method and test works on this frame'}
+          {isRunning ? 'live' : 'paused'}
+          {!isRunning && <span className={styles.onWide}>: every method and test works on this frame</span>}
           {rate !== null && ` · ${formatRate(rate)} explained`}
         </span>
       </p>
