@@ -1,10 +1,12 @@
 /** Every way of showing that `npm run measure:localisation` measures: methods, layers, fusions, and maps that know no model. */
 import { averageLayers } from '../src/cam/average.ts';
 import { displayGrid } from '../src/cam/displayGrid.ts';
-import { createFuser, type Fusion } from '../src/cam/fusion.ts';
+import { createFuser, type FusedMap, type Fusion } from '../src/cam/fusion.ts';
 import { conceptLayers, fuseSharpest, keepAboveMean } from '../src/cam/fusionSharpest.ts';
 import type { Grid } from '../src/cam/grid.ts';
+import { layerMap } from '../src/cam/layerMap.ts';
 import { type CamMethodId, methodCatalogue } from '../src/cam/methods.ts';
+import { resize } from '../src/cam/resize.ts';
 import type { DerivedExtent, Explanation } from '../src/engine/api.ts';
 import type { RgbPixels } from '../src/image/pixels.ts';
 import { centreBlob, randomMap, sobelEdges } from '../src/measure/baselines.ts';
@@ -111,9 +113,19 @@ export function* showMethod(
     percentile: winsorPercentile,
   });
   if (last) {
-    const position = layers.indexOf(last);
-    yield fused(`mean × √\`${last.name}\``, { kind: 'meanTimesLayer', position, exponent: 0.5 });
+    const { grid } = displayGrid(layerMap(maps, last), 'positive', null);
+    yield further(title, `mean × √\`${last.name}\``, timesRoot(fuser.fuse({ kind: 'mean' }), grid));
   }
+}
+
+/** mean ⊙ √L, rescaled: the average where one layer agrees. @param layer in [0, 1], at its own resolution */
+export function timesRoot({ grid, range }: Pick<FusedMap, 'grid' | 'range'>, layer: Grid): Grid {
+  const { width, height } = grid;
+  const agreement = resize(layer, width, height).data;
+  const data = grid.data.map(
+    (value, index) => (range.min + value * (range.max - range.min)) * Math.sqrt(agreement[index]!),
+  );
+  return displayGrid({ width, height, data }, 'positive', null).grid;
 }
 
 /** Beside the last convolution the other layer that Grad-CAM is usually taken from: no negative activations. */

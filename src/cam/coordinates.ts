@@ -22,11 +22,3 @@ export function photoToCell(point: PhotoPoint, seen: PhotoRegion, grid: GridSize
   const isInside = column >= 0 && column < grid.width && row >= 0 && row < grid.height;
   return isInside ? { column, row } : null;
 }
-
-/** The photo point at the centre of a map cell. */
-export function cellToPhoto(cell: Cell, seen: PhotoRegion, grid: GridSize): PhotoPoint {
-  return {
-    x: seen.x + ((cell.column + 0.5) / grid.width) * seen.width,
-    y: seen.y + ((cell.row + 0.5) / grid.height) * seen.height,
-  };
-}

@@ -5,7 +5,7 @@ import { runOfMaps } from '../../test/runOfMaps.ts';
 import { averageLayers } from './average.ts';
 import type { Sign } from './display.ts';
 import { displayGrid } from './displayGrid.ts';
-import { createFuser, type Fusion, fuseLayers } from './fusion.ts';
+import { type Fusion, fuseLayers } from './fusion.ts';
 import { resize } from './resize.ts';
 
 const signs: readonly Sign[] = ['positive', 'negative', 'signed'];
@@ -32,7 +32,6 @@ const everyFusion: readonly Fusion[] = [
   { kind: 'maximum' },
   { kind: 'product' },
   { kind: 'winsor', importance: [3, 1, 4, 1, 5], percentile: 60 },
-  { kind: 'meanTimesLayer', position: 3, exponent: 0.5 },
 ];
 
 /** The layers' maps as everybody can make them: sign, rescale, resize. */
@@ -157,28 +156,6 @@ describe('the product', () => {
   });
 });
 
-describe('the mean times a layer', () => {
-  test('multiplies by a power of that layer', () => {
-    // Mean [.5, .75, .5, 0] times the root of [0, .5, 1, 0].
-    const { maps, layers } = twoLayers;
-    const fusion = { kind: 'meanTimesLayer', position: 0, exponent: 0.5 } as const;
-    const { range, shares } = fuseLayers(maps, layers, twoByTwo, fusion);
-    expect(range.max).toBeCloseTo(0.75 * Math.SQRT1_2, 6);
-    // Layer 0 adds .5·√.5 + 1, layer 1 adds 1·√.5.
-    const [first, second] = [0.5 * Math.SQRT1_2 + 1, Math.SQRT1_2];
-    expect(
-      largestDifference(shares, Float32Array.of(first / (first + second), second / (first + second))),
-    ).toBeLessThan(1e-6);
-  });
-
-  test('to the power of 0 is the mean', () => {
-    const options = { sign: 'positive', ...fiveByFour } as const;
-    const fuser = createFuser(mixed.maps, mixed.layers, options);
-    const { grid } = fuser.fuse({ kind: 'meanTimesLayer', position: 3, exponent: 0 });
-    expect(grid).toEqual(fuser.fuse({ kind: 'mean' }).grid);
-  });
-});
-
 describe('every fusion', () => {
   const anyRun = fc
     .array(fc.constantFrom(1, 2, 3), { minLength: 5, maxLength: 5 })
@@ -212,11 +189,7 @@ describe('every fusion', () => {
       const options = { sign: 'positive', ...fiveByFour } as const;
       const there = fuseLayers(mixed.maps, mixed.layers, options, { ...fusion, weights });
       const moved: Fusion =
-        fusion.kind === 'winsor'
-          ? { ...fusion, importance: permuted(fusion.importance) }
-          : fusion.kind === 'meanTimesLayer'
-            ? { ...fusion, position: order.indexOf(fusion.position) }
-            : fusion;
+        fusion.kind === 'winsor' ? { ...fusion, importance: permuted(fusion.importance) } : fusion;
       const back = fuseLayers(mixed.maps, layers, options, { ...moved, weights: permuted(weights) });
       expect(largestDifference(back.grid.data, there.grid.data), fusion.kind).toBeLessThan(1e-6);
       // In a maximum the first of equals has the pixel.

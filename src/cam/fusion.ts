@@ -5,7 +5,6 @@ import { displayGrid } from './displayGrid.ts';
 import {
   type FusedEvidence,
   geometricMean,
-  meanTimesLayer,
   saturatedMaximum,
   weightedMean,
   winsorWeights,
@@ -21,8 +20,6 @@ export type Fusion = (
   | { readonly kind: 'product' }
   /** Winsor-CAM: `importance` per layer, `percentile` 0–100 of those taking part; the weights come on top. */
   | { readonly kind: 'winsor'; readonly importance: ArrayLike<number>; readonly percentile: number }
-  /** mean ⊙ (one layer)^exponent; `position` within the layers given. */
-  | { readonly kind: 'meanTimesLayer'; readonly position: number; readonly exponent: number }
 ) & {
   /** One per layer, in their order, each ≥ 0; 0 leaves the layer out. Without: all 1. */
   readonly weights?: ArrayLike<number>;
@@ -91,8 +88,6 @@ function fuseStack(stack: LayerStack, fusion: Fusion): FusedEvidence {
       return geometricMean(stack, weights);
     case 'winsor':
       return weightedMean(stack, winsorWeights(fusion.importance, fusion.percentile, weights));
-    case 'meanTimesLayer':
-      return meanTimesLayer(stack, weights, fusion.position, fusion.exponent);
   }
 }
 

@@ -5,8 +5,6 @@
 
 import { fusionKernels } from './fusionKernels.ts';
 import type { LayerStack } from './fusionStack.ts';
-import { layerTotals } from './layerTotals.ts';
-import { resize } from './resize.ts';
 
 /** A fused map of one kind of evidence. */
 export interface FusedEvidence {
@@ -28,25 +26,6 @@ export function weightedMean(stack: LayerStack, weights: ArrayLike<number>): Fus
     values: fusionKernels().sum(stack, normalised(weights)),
     parts: stack.totals.map((total, position) => total * weights[position]!),
   };
-}
-
-/**
- * Weighted mean ⊙ L_k^exponent: the average, where one layer agrees.
- * Part of a layer: what it adds to the mean, weighted by L_k^exponent.
- *
- * @param position k, within the stack.
- */
-export function meanTimesLayer(
-  stack: LayerStack,
-  weights: ArrayLike<number>,
-  position: number,
-  exponent: number,
-): FusedEvidence {
-  const gain = resize(stack.maps[position]!, stack.width, stack.height).data;
-  for (let index = 0; index < gain.length; index++) gain[index]! **= exponent;
-  const values = fusionKernels().sum(stack, normalised(weights));
-  for (let index = 0; index < values.length; index++) values[index]! *= gain[index]!;
-  return { values, parts: layerTotals(stack, gain).map((part, layer) => part * weights[layer]!) };
 }
 
 /**

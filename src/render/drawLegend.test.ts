@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { colourTable } from './colourMaps.ts';
-import { colourBar, formatValue, legendTicks } from './drawLegend.ts';
+import { colourBar, formatValue } from './drawLegend.ts';
 
 describe('the legend', () => {
   test.each([
@@ -18,22 +18,6 @@ describe('the legend', () => {
     [Number.NaN, '–'],
   ])('writes %s as %s', (value, text) => {
     expect(formatValue(value)).toBe(text);
-  });
-
-  test('prints both ends as they are and round values between them', () => {
-    expect(legendTicks({ min: 0, max: 0.42 }).map((tick) => tick.label)).toEqual(['0', '0.2', '0.42']);
-    expect(legendTicks({ min: -2, max: 2 }).map((tick) => tick.label)).toEqual(['−2', '−1', '0', '1', '2']);
-  });
-
-  test('places a tick where its value lies', () => {
-    for (const { value, position } of legendTicks({ min: -1, max: 3 })) {
-      expect(position).toBeCloseTo((value + 1) / 4, 12);
-    }
-  });
-
-  test('has one tick where the range has no extent', () => {
-    expect(legendTicks({ min: 0.3, max: 0.3 })).toEqual([{ value: 0.3, position: 0, label: '0.3' }]);
-    expect(legendTicks({ min: Number.NaN, max: 1 })).toMatchObject([{ label: '–' }]);
   });
 
   test('shows all 256 colours from low to high, opaque', () => {

@@ -1,5 +1,4 @@
 /** What a legend needs: the colours as a strip, and the numbers under it. Pure. */
-import type { ValueRange } from '../cam/display.ts';
 import { type Colours, colourTable } from './colourMaps.ts';
 
 /** A strip of 256 × 1 opaque RGBA pixels from low to high, for `new ImageData(data, 256, 1)`. */
@@ -15,45 +14,6 @@ export function drawLegend(canvas: HTMLCanvasElement, colours: Colours): void {
   canvas.width = 256;
   canvas.height = 1;
   canvas.getContext('2d')?.putImageData(new ImageData(colourBar(colours), 256, 1), 0, 0);
-}
-
-export interface LegendTick {
-  readonly value: number;
-  /** 0 at the low end of the strip, 1 at the high end. */
-  readonly position: number;
-  readonly label: string;
-}
-
-/**
- * Both ends of the range, which are printed as they are (rounded), and between them round values (1, 2 or
- * 5 times a power of ten), none so near to another that labels touch. A range without extent has one tick.
- */
-export function legendTicks(range: ValueRange, wanted = 4): LegendTick[] {
-  const extent = range.max - range.min;
-  const tick = (value: number, label = formatValue(value)): LegendTick => ({
-    value,
-    position: extent > 0 ? (value - range.min) / extent : 0,
-    label,
-  });
-  if (!(extent > 0) || !Number.isFinite(extent)) return [tick(range.min)];
-  const step = roundStep(extent / wanted);
-  const ticks = [tick(range.min)];
-  for (let count = Math.ceil(range.min / step); count * step < range.max; count++) {
-    const inner = tick(count * step);
-    if (inner.position > NEAREST && inner.position < 1 - NEAREST) ticks.push(inner);
-  }
-  ticks.push(tick(range.max));
-  return ticks;
-}
-
-/** The closest that a tick may come to an end, as a share of the strip. */
-const NEAREST = 0.15;
-
-/** The smallest of 1, 2, 5 × 10ⁿ that is not less than `least` (> 0). */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  const factor = [1, 2, 5].find((candidate) => candidate * power >= least * (1 - 1e-9)) ?? 10;
-  return factor * power;
 }
 
 /**

@@ -1,9 +1,19 @@
 import type * as tf from '@tensorflow/tfjs';
 
 /*
- * Symbols used by all methods: A_k is channel k of the activation, g_k = ∂y/∂A_k its gradient, both h × w; mean_ij
- * is over the cells; sums are over k. Maps are signed: relu is a display choice. docs/mathematics.md "Methods".
- * Titles, words and formulas stand in cam/methods.ts.
+ * The symbols of all methods (docs/mathematics.md "Notation"):
+ *
+ *   y          the explained score, a logit, never a probability
+ *   x          the picture as the model is given it
+ *   A_k        channel k of a layer's output, h × w
+ *   g_k        ∂y/∂A_k, h × w
+ *   Σ_k        over the channels; Σ_ij and mean_ij over the cells
+ *   ⊙          cell by cell; [c] is 1 where c holds, else 0
+ *   ε          keeps a denominator from zero, 10⁻⁷
+ *
+ * Each file says its method's source, formula and departures from the source. What all have in common is said once,
+ * here: maps are signed, and a relu around the whole sum is left to the display.
+ * Titles and words for people stand in cam/methods.ts.
  */
 
 /** One way to turn a layer's activation and gradient into a map. */

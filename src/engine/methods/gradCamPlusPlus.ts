@@ -7,8 +7,11 @@ import { weightedSum } from './weightedSum.ts';
 const epsilon = 1e-7;
 
 /**
- * Grad-CAM++ (Chattopadhyay et al., arXiv 1710.11063, eq. 10–11, 19), a in the closed form that holds for
- * exp y. Weights are ≥ 0 behind a ReLU, where Σ_ij A_k ≥ 0; before it the denominator may change its sign.
+ * Grad-CAM++ (Chattopadhyay et al. 2017, arXiv 1710.11063, eq. 10–11, 19), a in the closed form that holds for
+ * exp y: Σ_k w_k A_k, w_k = Σ_ij a_k ⊙ relu(g_k), a_k = g_k² / (2 g_k² + (Σ_ij A_k) g_k³ + ε).
+ *
+ * Symbols: camMethod.ts. Departures: ε, as in pytorch-grad-cam. Weights are ≥ 0 behind a ReLU, where Σ_ij A_k ≥ 0;
+ * before it the denominator may change its sign.
  */
 export const gradCamPlusPlus: CellMethod = {
   kind: 'cells',

@@ -2,7 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import type { CellMethod } from './camMethod.ts';
 import { sumOverChannels } from './reductions.ts';
 
-/** HiResCAM (Draelos & Carin, arXiv 2011.08891, eq. 6): what each cell adds to the score, to first order. */
+/**
+ * HiResCAM (Draelos & Carin 2020, arXiv 2011.08891, eq. 6): Σ_k g_k ⊙ A_k, what each cell adds to the score, to
+ * first order.
+ *
+ * Symbols: camMethod.ts. Departures: none.
+ */
 export const hiResCam: CellMethod = {
   kind: 'cells',
   scalesWithGradient: true,

@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { ProbingMethod } from './camMethod.ts';
 
 /**
- * Score-CAM (Wang et al., arXiv 1910.01279, eq. 4–6) of the channels that vary most, as Faster-Score-CAM has
- * it. The score of the blank picture, which the paper subtracts, cancels in the softmax.
+ * Score-CAM (Wang et al. 2019, arXiv 1910.01279, eq. 4–6): Σ_k w_k A_k, w = softmax_k y(x ⊙ minmax(resize A_k)).
+ *
+ * Symbols: camMethod.ts. Departures: only the channels that vary most take part, as in Faster-Score-CAM
+ * (derive/probeLayer.ts). The score of the blank picture, which the paper subtracts, cancels in the softmax.
  */
 export const scoreCam: ProbingMethod = {
   kind: 'probing',

@@ -7,8 +7,10 @@ import { weightedSum } from './weightedSum.ts';
 const epsilon = 1e-7;
 
 /**
- * XGrad-CAM (Fu et al., arXiv 2008.02312, eq. 8). The paper has activations behind a ReLU; elsewhere Σ_ij A_k
- * can cancel, and then w_k is large and says little.
+ * XGrad-CAM (Fu et al. 2020, arXiv 2008.02312, eq. 8): Σ_k w_k A_k, w_k = Σ_ij (g_k ⊙ A_k) / (Σ_ij A_k + ε).
+ *
+ * Symbols: camMethod.ts. Departures: ε, as in pytorch-grad-cam. The paper has activations behind a ReLU; elsewhere
+ * Σ_ij A_k can cancel, and then w_k is large and says little.
  */
 export const xGradCam: CellMethod = {
   kind: 'cells',
