@@ -19,6 +19,8 @@ const recipeKeyword = 'stratacam:recipe';
 /** Of pictures saved from photos that are not here, so many are remembered. */
 const mostSaved = 20;
 const longestName = 60;
+/** Pictures from here are none that somebody saved. */
+const unsaved: ReadonlySet<PictureEntry['origin']> = new Set(['sample', 'sequence']);
 
 /**
  * Offers to show what a picture was saved from, once such a picture is on the screen: its recipe names the photo, a
@@ -91,7 +93,7 @@ export function offerRecipes(app: OfferingApp): () => void {
     const { shown, currentPictureId } = state;
     if (shown === former.shown || shown === null || shown.pictureId !== currentPictureId) return;
     const picture = state.pictures.find(({ id }) => id === currentPictureId);
-    if (!picture || picture.origin === 'sample' || looked.has(picture.id)) return;
+    if (!picture || unsaved.has(picture.origin) || looked.has(picture.id)) return;
     looked.add(picture.id);
     // A picture that cannot be read again, or holds what is no recipe, is a picture all the same.
     look(picture, state).catch(() => undefined);
