@@ -10,6 +10,7 @@ export function useSaveDialog(): { readonly openSave: () => void; readonly saveD
   const openSave = useCallback(() => {
     // What is saved is what is shown, so that stands still.
     actions.pause();
+    actions.pauseSequence();
     setOpen(true);
     import('./SaveDialog.tsx').then(
       ({ SaveDialog }) => setLoaded(() => SaveDialog),
