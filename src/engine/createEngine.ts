@@ -11,7 +11,6 @@ import type {
   ExplainEvent,
   ExplainParams,
   Explanation,
-  Finding,
   OpenEvent,
   OpenParams,
   Prediction,
@@ -20,18 +19,16 @@ import type {
 } from './api.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { createTracer } from './createTracer.ts';
-import { findDeadLayers } from './derive/deadLayers.ts';
 import { answerDerivation, completeChoice } from './derive/derivation.ts';
 import { createKeeper, groupByBudget, type KeptRun } from './derive/keptRun.ts';
-import { diagnose, silentLayers } from './diagnose.ts';
+import { diagnoseRun } from './diagnoseRun.ts';
 import type { FetchBytes } from './fetchBytes.ts';
-import { gradientGain, hasHalfFloats } from './gradientGain.ts';
+import { gradientGain } from './gradientGain.ts';
 import { checkPixels, toInputTensor } from './inputTensor.ts';
 import { type LoadedModel, loadModel } from './loadModel.ts';
 import { modelInvalid } from './modelInvalid.ts';
 import { type Network, readNetwork } from './network.ts';
 import { pauseForMessages } from './pause.ts';
-import type { RunMaps } from './reduce/mapReducer.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
 import { runTrace } from './runTrace.ts';
 import { predictionOf, scoreSeed } from './score.ts';
@@ -151,7 +148,8 @@ export function createEngine({
       const runPart = part(0, choice ? 0.5 : 1);
       const { maps, importance } = await runTrace(network, tracer, input, chooseSeed, runPart, keeper);
       if (!prediction) throw new Failure('internal', 'the tracer asked for no seed');
-      const diagnosis = await diagnoseRun(network, maps, prediction, classIndex, keeper);
+      const { layers } = network;
+      const diagnosis = await diagnoseRun({ layers, maps, prediction, classIndex }, keeper);
       const source = { network, tracer, input, seed, gain: gradientGain(), kept: keeper, budgetBytes };
       const derivation = choice && (await answerDerivation(choice, source, part(0.5, 1)));
       const run = ++runs;
@@ -229,25 +227,6 @@ export function createEngine({
         return { elapsedMs };
       }),
   };
-}
-
-async function diagnoseRun(
-  network: Network,
-  maps: RunMaps,
-  prediction: Prediction,
-  classIndex: number,
-  kept: KeptRun | null,
-): Promise<Finding[]> {
-  const { layers } = network;
-  const dead = kept && (await findDeadLayers(kept, silentLayers(layers, maps)));
-  return diagnose({
-    layers,
-    maps,
-    prediction,
-    classIndex,
-    halfFloatGain: hasHalfFloats() ? gradientGain() : null,
-    isDead: (layer) => dead?.has(layer) ?? false,
-  });
 }
 
 function requireOpened(opened: OpenedModel | null): OpenedModel {

@@ -3,9 +3,10 @@ import type { LayerInfo } from '../model/layerGraph.ts';
 import type { Finding, MethodId, Prediction } from './api.ts';
 
 export interface RunNumbers {
+  /** Those to be told about: all, or some. */
   readonly layers: readonly LayerInfo[];
   readonly maps: Readonly<Record<MethodId, Float32Array>>;
-  readonly prediction: Prediction;
+  readonly prediction: Pick<Prediction, 'probabilities'>;
   readonly classIndex: number;
   /** By how much gradients were computed larger on a device of 16-bit floats; null on others. */
   readonly halfFloatGain: number | null;
@@ -36,13 +37,14 @@ export function diagnose(run: RunNumbers): Finding[] {
   };
   const extremes = methods.map((method) => layers.map((layer) => extremesOf(maps[method], layer)));
   const largest = layers.map((_, index) => Math.max(...extremes.map((all) => all[index]!.largest)));
-  const where = (isSo: (layer: number) => boolean) => [...layers.keys()].filter(isSo);
+  const where = (isSo: (position: number) => boolean) =>
+    layers.filter((_, position) => isSo(position)).map(indexOf);
 
   note(
     'notFinite',
-    where((layer) => !Number.isFinite(largest[layer]!)),
+    where((position) => !Number.isFinite(largest[position]!)),
   );
-  const silent = where((layer) => largest[layer] === 0);
+  const silent = where((position) => largest[position] === 0);
   note('deadLayers', silent.filter(isDead));
   note(
     'silentLayers',
@@ -51,11 +53,11 @@ export function diagnose(run: RunNumbers): Finding[] {
   if (halfFloatGain !== null) {
     note(
       'halfFloatUnderflow',
-      where((layer) => largest[layer]! > 0 && largest[layer]! * halfFloatGain < smallestHalf),
+      where((position) => largest[position]! > 0 && largest[position]! * halfFloatGain < smallestHalf),
     );
   }
-  for (const [position, method] of methods.entries()) {
-    const empty = where((layer) => !extremes[position]![layer]!.hasPositive);
+  for (const [row, method] of methods.entries()) {
+    const empty = where((position) => !extremes[row]![position]!.hasPositive);
     if (empty.length > 0) findings.push({ kind: 'emptyMaps', method, layers: empty });
   }
   return findings;

@@ -2,23 +2,25 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Grid } from '../cam/grid.ts';
 import { layerMap } from '../cam/layerMap.ts';
-import { type CamMethodId, isDerived } from '../cam/methods.ts';
+import { type CamMethodId, extentOf, isDerived } from '../cam/methods.ts';
 import { rescale } from '../cam/rescale.ts';
 import { signedRange } from '../cam/sign.ts';
 import { mapStatistics } from '../cam/statistics.ts';
 import { Failure } from '../lib/failure.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
+import type { Finding } from './api.ts';
 import { checkOptions, targetClass } from './checkOptions.ts';
 import { createTracer } from './createTracer.ts';
 import { deriveMaps } from './derive/deriveMaps.ts';
 import { createKeeper } from './derive/keptRun.ts';
+import { diagnoseRun } from './diagnoseRun.ts';
 import { type FusionChoice, fuserOf, type LayerMap } from './fuseLayerMaps.ts';
 import { gradientGain } from './gradientGain.ts';
 import { readNetwork } from './network.ts';
 import { pauseForMessages } from './pause.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
 import { runTrace } from './runTrace.ts';
-import { scoreSeed } from './score.ts';
+import { probabilitiesOf, scoreSeed } from './score.ts';
 import { explainInOrder, type Frames } from './sequence.ts';
 import type { Tracer } from './trace.ts';
 import { registerWasmKernels } from './wasmKernels.ts';
@@ -49,6 +51,11 @@ export interface LayersExplanation {
   readonly layerMaps: readonly LayerMap[];
   /** What speaks for the class, in [0, 1], at the resolution of the model's input. */
   readonly heatMap: Grid;
+  /**
+   * What is odd about the numbers of the explained layers, usually nothing: why a map is zeros, or not to be trusted.
+   * Layers that never fire are told from silent ones by derived methods alone, which keep what is needed for it.
+   */
+  readonly diagnosis: readonly Finding[];
 }
 
 /** A picture for the model: [h, w, c] or [1, h, w, c], of the size and in the range that the model wants. */
@@ -177,13 +184,18 @@ async function explainWith(
   };
   try {
     const run = await runTrace(network, tracer, input, chooseSeed, options, keeper);
+    const those = extentOf(method) === 'singleLayer' ? [last] : chosen;
+    const prediction = { probabilities: probabilitiesOf(logits) };
+    const findings = await diagnoseRun({ layers: those, maps: run.maps, prediction, classIndex }, keeper);
+    // The run carries maps of methods that nobody asked for.
+    const diagnosis = findings.filter((finding) => finding.kind !== 'emptyMaps' || finding.method === method);
     const fuseMaps = fuserOf(fuse, { maps: run.maps, layers: chosen });
-    const explained = (maps: Float32Array, those = chosen): LayersExplanation => {
-      const layerMaps = those.map((layer) => {
+    const explained = (maps: Float32Array, layout = chosen): LayersExplanation => {
+      const layerMaps = layout.map((layer) => {
         const importance = run.importance[layer.index] ?? 0;
         return { layer, map: layerMap(maps, layer), importance };
       });
-      return { logits, classIndex, layerMaps, heatMap: fuseMaps(layerMaps, { width, height }) };
+      return { logits, classIndex, layerMaps, heatMap: fuseMaps(layerMaps, { width, height }), diagnosis };
     };
     if (!isDerived(method)) return explained(run.maps[method]);
     const source = {
@@ -199,7 +211,7 @@ async function explainWith(
     if (extent.kind === 'network') {
       const map: Grid = { width, height, data: maps };
       const heatMap = rescale(map, 'positive', signedRange(mapStatistics(map), 'positive'));
-      return { logits, classIndex, layerMaps: [], heatMap };
+      return { logits, classIndex, layerMaps: [], heatMap, diagnosis };
     }
     return extent.kind === 'layers' ? explained(maps) : explained(maps, [{ ...last, offset: 0 }]);
   } finally {

@@ -13,7 +13,7 @@ export {
 export { Failure, type FailureCode } from '../lib/failure.ts';
 export type { LayerInfo } from '../model/layerGraph.ts';
 /* The same as a service for models with a card, which runs in a worker: what the application is built on. */
-export type { Engine, EngineMethods } from './api.ts';
+export type { Engine, EngineMethods, Finding } from './api.ts';
 export { createEngine, type EngineDependencies } from './createEngine.ts';
 export {
   createExplainer,

@@ -53,9 +53,14 @@ export function scoreSeed(units: number, classIndex: number): Float32Array {
   return seed;
 }
 
+/** The classes' probabilities: sigmoid of one logit, which gives two of them, softmax of several. */
+export function probabilitiesOf(logits: readonly number[]): number[] {
+  return logits.length === 1 ? binary(logits[0]!) : softmax(logits);
+}
+
 /** Probabilities from logits, as the card says the model's output is meant. */
 export function predictionOf(card: ModelCard, logits: readonly number[]): Prediction {
-  const probabilities = logits.length === 1 ? binary(logits[0]!) : softmax(logits);
+  const probabilities = probabilitiesOf(logits);
   let classIndex = 0;
   for (let index = 1; index < card.labels.length; index++) {
     if (probabilities[index]! > probabilities[classIndex]!) classIndex = index;
