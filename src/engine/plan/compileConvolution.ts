@@ -6,7 +6,7 @@ import { paddingBefore } from '../wasmKernels.ts';
 import { type CompilerContext, UnknownLayer } from './compilePlan.ts';
 import { currentForwardKernels } from './forwardKernels.ts';
 import { currentGradientKernels } from './gradientKernels.ts';
-import type { ConvolutionStep, ValueId } from './steps.ts';
+import type { ConvolutionStep, TargetIndex, ValueId } from './steps.ts';
 
 /** Below this a BatchNorm's scale counts as zero: the convolution under it could not be told from it. */
 const smallestScale = 1e-6;
@@ -56,6 +56,34 @@ export function compileConvolution(
   };
   filter.dispose();
   return step;
+}
+
+/**
+ * A BatchNormalization that could not be folded, over a picture: a depthwise convolution of one cell, which costs a
+ * third of a product and a sum that are broadcast, and takes in a ReLU behind it.
+ */
+export function compileNormalisation(
+  { scale, shift }: Normalisation,
+  input: ValueId,
+  output: ValueId,
+  target: TargetIndex,
+  own: CompilerContext['own'],
+): ConvolutionStep {
+  const filter = tf.tensor4d(scale, [1, 1, scale.length, 1]);
+  const bias = own(tf.tensor1d(shift));
+  return {
+    kind: 'depthwise',
+    input,
+    output,
+    target,
+    filterShape: filter.shape,
+    forwardFilter: own(currentForwardKernels().forwardFilter(filter, bias, 1, true)),
+    backwardFilter: own(currentGradientKernels().backwardFilter(filter, 1, true)),
+    bias,
+    stride: 1,
+    padding: 'same',
+    folded: null,
+  };
 }
 
 /** Each output channel has its own scale: a depthwise filter's are on the third axis, a full one's on the fourth. */

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Network, NetworkNode } from '../network.ts';
 import type { NetworkNumbers, Normalisation } from '../networkNumbers.ts';
 import { findHead } from '../score.ts';
-import { compileConvolution } from './compileConvolution.ts';
+import { compileConvolution, compileNormalisation } from './compileConvolution.ts';
 import type { Plan, Step, TargetIndex, ValueId } from './steps.ts';
 
 /** Thrown inside the compiler for a layer it has no step for; the caller falls back to the tape. */
@@ -115,6 +115,8 @@ function compileLayer(
       const own1d = (values: Float32Array) => own(tf.tensor1d(values));
       const normalisation = context.normalisationOf(position);
       if (!normalisation) throw new UnknownLayer(`${node.name} does not normalise the last axis`);
+      if (node.outputShape.length === 3)
+        return compileNormalisation(normalisation, input, output, target, own);
       const { scale, shift } = normalisation;
       return { kind: 'affine', input, output, target, scale: own1d(scale), offset: own1d(shift) };
     }
