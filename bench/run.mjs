@@ -102,7 +102,8 @@ try {
   const frames = await measureFrames(browser, built.url);
   printFrames(frames);
 
-  const targets = checkTargets({ engine: wasm, plain: cpu, firstRuns, sequence, video, frames, start });
+  const inEngine = { engine: wasm, chromium: wasmInChromium, plain: cpu, firstRuns, fusion };
+  const targets = checkTargets({ ...inEngine, sequence, video, camera, frames, start });
   printTargets(targets);
   const loadAfter = load();
   console.log(
