@@ -18,7 +18,6 @@ import { deriveMaps } from './deriveMaps.ts';
 import { networkShares } from './deriveNetworkMap.ts';
 import type { DeriveSource } from './deriveSource.ts';
 import { createKeeper, groupByBudget } from './keptRun.ts';
-import { mostVaryingChannels } from './probeLayer.ts';
 
 const quiet = { pause: () => Promise.resolve(), onProgress: () => undefined };
 const size = 9;
@@ -248,13 +247,6 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     );
     for (const { maps } of derived) expect(relativeL2(maps, expected)).toBeLessThan(1e-3);
   });
-});
-
-test('the channels that vary most come first, the first of equals first', () => {
-  // Channel 0 is flat, 1 and 3 vary by 2, 2 by 8.
-  const values = Float32Array.of(5, 0, 1, 9, 5, 2, 9, 7);
-  expect(mostVaryingChannels(values, 4, 3)).toEqual([2, 1, 3]);
-  expect(mostVaryingChannels(values, 4, 9)).toEqual([2, 1, 3, 0]);
 });
 
 /** Normalisation scales five times as large, so that some units of ReLU6 stand at 6. */

@@ -5,7 +5,12 @@ import { largestDifference } from '../../../test/compareMaps.ts';
 import type { CamMethod } from './camMethod.ts';
 import { derivedMethods, methods } from './catalogue.ts';
 
-const { hiResCam, elementWise, xGradCam, gradCamPlusPlus } = derivedMethods;
+const { hiResCam, elementWise, xGradCam, gradCamPlusPlus, fullGrad, scoreCam, ablationCam } = derivedMethods;
+
+/** A layer's share in FullGrad, of the term activation times gradient: min-max takes every factor out again. */
+const fullGradShare: CamMethod = {
+  map: (activation, gradient) => fullGrad.share(tf.mul(activation, gradient)),
+};
 
 /** Every method that is a formula of one layer, and whether c times the gradient gives c times its map. */
 const formulas: readonly (readonly [name: string, method: CamMethod, scales: boolean])[] = [
@@ -16,6 +21,7 @@ const formulas: readonly (readonly [name: string, method: CamMethod, scales: boo
   ['elementWise', elementWise, elementWise.scalesWithGradient],
   ['xGradCam', xGradCam, xGradCam.scalesWithGradient],
   ['gradCamPlusPlus', gradCamPlusPlus, gradCamPlusPlus.scalesWithGradient],
+  ['fullGrad', fullGradShare, false],
 ];
 
 const [height, width, channels] = [3, 4, 5];
@@ -96,3 +102,57 @@ test.each(formulas.filter(([, , scales]) => scales))(
     );
   },
 );
+
+test('FullGrad’s share is the same for every multiple of the term', () => {
+  fc.assert(
+    fc.property(layers, fc.constantFrom(3, 0.01, -1), (layer, factor) => {
+      const [activation, gradient] = [tenth(layer.activation), tenth(layer.gradient)];
+      const steeper = gradient.map((value) => factor * value);
+      expectSame(mapOf(fullGradShare, activation, steeper), mapOf(fullGradShare, activation, gradient));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+describe('the weights of channels that are probed', () => {
+  const scores = fc.array(fc.integer({ min: -80, max: 80 }), { minLength: 2, maxLength: 8 });
+  const close = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 9));
+
+  test.each([
+    ['scoreCam', scoreCam],
+    ['ablationCam', ablationCam],
+  ])('%s does not care in which order the channels stand', (_name, method) => {
+    fc.assert(
+      fc.property(scores, fc.integer({ min: -80, max: 80 }), (all, score) => {
+        const turned = [...all.slice(1), all[0]!];
+        const [first, ...others] = method.weights(all, score);
+        expect(method.weights(turned, score)).toEqual(close([...others, first!]));
+      }),
+    );
+  });
+
+  test('Score-CAM’s are positive, sum to 1, and do not see the score of the blank picture', () => {
+    fc.assert(
+      fc.property(scores, fc.integer({ min: -1000, max: 1000 }), (all, blank) => {
+        const weights = scoreCam.weights(all, 0);
+        expect(Math.min(...weights)).toBeGreaterThan(0);
+        expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
+        const fromBlank = all.map((score) => score - blank);
+        expect(scoreCam.weights(fromBlank, 0)).toEqual(close(weights));
+      }),
+    );
+  });
+
+  test('Ablation-CAM’s are the same for every multiple of the score, and turn over with it', () => {
+    fc.assert(
+      fc.property(scores, fc.integer({ min: 1, max: 80 }), fc.constantFrom(7, -2), (all, score, factor) => {
+        const weights = ablationCam.weights(all, score);
+        const scaled = ablationCam.weights(
+          all.map((without) => factor * without),
+          factor * score,
+        );
+        expect(scaled).toEqual(close(weights.map((weight) => Math.sign(factor) * weight)));
+      }),
+    );
+  });
+});
