@@ -14,15 +14,12 @@ export async function deriveLayerMaps(
   const { network } = source;
   const maps = new Float32Array(network.mapLength);
   for await (const { kept, from, to } of keptGroups(source, options)) {
-    const divisor = method.scalesWithGradient ? kept.gain : 1;
-    const gradientFactor = method.scalesWithGradient ? 1 : 1 / kept.gain;
     const pending: { readonly offset: number; readonly map: tf.Tensor }[] = [];
     try {
       for (const [position, trace] of kept.traces.entries()) {
         tf.tidy(() => {
           for (const { index, activation, gradient } of ownLayers(trace)) {
-            const own = gradientFactor === 1 ? gradient : tf.mul(gradient, gradientFactor);
-            const map = tf.keep(method.map(activation, own as tf.Tensor3D));
+            const map = tf.keep(method.map(activation, gradient, kept.gain));
             pending.push({ offset: network.layers[index]!.offset, map });
           }
         });
@@ -33,7 +30,7 @@ export async function deriveLayerMaps(
       await Promise.all(
         pending.map(async ({ offset, map }) => {
           const values = await map.data();
-          for (let cell = 0; cell < values.length; cell++) maps[offset + cell] = values[cell]! / divisor;
+          for (let cell = 0; cell < values.length; cell++) maps[offset + cell] = values[cell]! / kept.gain;
         }),
       );
     } finally {

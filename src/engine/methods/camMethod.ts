@@ -30,13 +30,19 @@ export interface CamMethod {
 /** A {@link CamMethod} whose maps of all layers are made after a run, from what the run kept. */
 export interface CellMethod extends CamMethod {
   readonly kind: 'cells';
-  /** True where c times the gradient gives c times the map: then a gain of the gradient can be divided out. */
+  /** True where c times the gradient gives c times the map. */
   readonly scalesWithGradient: boolean;
+  /**
+   * As {@link CamMethod.map}, of a gradient that is `gain` times what it should be: the map, times `gain`.
+   * @param gain default 1; see gradientGain.ts
+   */
+  map(activation: tf.Tensor3D, gradient: tf.Tensor3D, gain?: number): tf.Tensor2D;
 }
 
 /** A method whose map is the first principal component of a layer's features: see derive/deriveComponents.ts. */
 export interface ComponentMethod {
   readonly kind: 'component';
+  /** True where c times the gradient gives c times the map: then a gain of the gradient can be divided out. */
   readonly scalesWithGradient: boolean;
   /** What is decomposed: one row for each cell, one column for each channel, [h, w, k] like the arguments. */
   features(activation: tf.Tensor3D, gradient: tf.Tensor3D): tf.Tensor3D;

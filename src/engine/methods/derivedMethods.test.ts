@@ -39,6 +39,35 @@ describe('on two cells and two channels', () => {
     expect(await read(map)).toEqual([0]);
   });
 
+  test('in Grad-CAM++ a rising cell whose denominator is zero weighs nothing, too', async () => {
+    const slope = 2 ** -14;
+    // g²·(2 + S·g) is −ε to the last digit.
+    const sum = -(Math.fround(1e-7) * 2 ** 28 + 2) * 2 ** 14;
+    const map = derivedMethods.gradCamPlusPlus.map(
+      tf.tensor3d([sum], [1, 1, 1]),
+      tf.tensor3d([slope], [1, 1, 1]),
+    );
+    expect(await read(map)).toEqual([0]);
+  });
+
+  test('in XGrad-CAM a channel whose activations are −ε in sum weighs nothing', async () => {
+    const map = derivedMethods.xGradCam.map(tf.tensor3d([-1e-7], [1, 1, 1]), tf.tensor3d([3], [1, 1, 1]));
+    expect(await read(map)).toEqual([0]);
+  });
+
+  test.each(['hiResCam', 'elementWise', 'xGradCam', 'gradCamPlusPlus'] as const)(
+    'a larger gradient that is said to be so gives %s as much larger',
+    async (id) => {
+      const { map } = derivedMethods[id];
+      const small = tf.mul<tf.Tensor3D>(gradient(), 1e-3);
+      const expected = await read(map(activation(), small));
+      const found = await read(map(activation(), tf.mul(small, 1024), 1024));
+      expect(found.map((value) => value / 1024 / expected[0]!)).toEqual(
+        close(expected.map((value) => value / expected[0]!)),
+      );
+    },
+  );
+
   test('the eigen methods decompose A, and g ⊙ A', async () => {
     const { eigenCam, eigenGradCam } = derivedMethods;
     expect(await read(eigenCam.features(activation(), gradient()))).toEqual([1, -2, 3, 4]);

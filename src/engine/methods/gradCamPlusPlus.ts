@@ -17,15 +17,18 @@ export const gradCamPlusPlus: CellMethod = {
   kind: 'cells',
   // ε stands beside g², so twice the gradient is not twice the map.
   scalesWithGradient: false,
-  map: (activation, gradient) => {
+  map: (activation, gradient, gain = 1) => {
     const cells = activation.shape[0] * activation.shape[1];
     // A falling cell has no weight. Left in, its denominator might be zero by accident, and 0/0 no number.
     const rising = tf.relu(gradient);
+    // (γg)², and beside it γ²ε: in 16-bit floats g² and ε alone are zero.
     const square = tf.square(rising);
+    const slope = tf.div(rising, gain);
     const total = tf.mul(meanOverCells(activation), cells);
-    // 2g² + S·g³ + ε = g²·(2 + S·g) + ε; where g = 0 the numerator is 0 and the denominator ε.
-    const denominator = tf.add(tf.mul(square, tf.add(tf.mul(rising, total), 2)), epsilon);
-    const weighted: tf.Tensor3D = tf.div(tf.mul(square, rising), denominator);
+    // g²·(2 + S·g) + ε, times γ²
+    const denominator = tf.add(tf.mul(square, tf.add(tf.mul(slope, total), 2)), epsilon * gain ** 2);
+    // Zero where S·g < 0 cancels the rest to the last digit, or all of it is too small for the device: no weight.
+    const weighted: tf.Tensor3D = tf.divNoNan(tf.mul(square, rising), denominator);
     return weightedSum(activation, tf.mul(meanOverCells(weighted), cells));
   },
 };

@@ -3,7 +3,7 @@ import type { CellMethod } from './camMethod.ts';
 import { meanOverCells } from './reductions.ts';
 import { weightedSum } from './weightedSum.ts';
 
-/** Keeps a channel without activation from dividing by zero; its weight is then zero. */
+/** As in pytorch-grad-cam. */
 const epsilon = 1e-7;
 
 /**
@@ -20,6 +20,7 @@ export const xGradCam: CellMethod = {
     const products = meanOverCells(tf.mul(gradient, activation));
     // Both sums are means here: the number of cells cancels, but for ε.
     const total = tf.add(meanOverCells(activation), epsilon / cells);
-    return weightedSum(activation, tf.div(products, total));
+    // Zero in a channel without activation where ε is (in 16-bit floats), or where they cancel: it has no weight.
+    return weightedSum(activation, tf.divNoNan(products, total));
   },
 };
