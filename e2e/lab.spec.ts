@@ -23,6 +23,10 @@ const boxField = (name: string): Locator => lab().getByRole('spinbutton', { name
 async function openLab(): Promise<void> {
   if ((await fusedMap().count()) === 0) await lab().getByText('Fusion lab').click();
 }
+async function openMethods(): Promise<void> {
+  if ((await choice(page(), 'Method', 'HiResCAM').count()) > 0) return;
+  await page().getByRole('group', { name: 'Method', exact: true }).getByText('More methods').click();
+}
 const described = () => heatMap(secondView(page())).getAttribute('aria-label');
 
 async function expectNoViolations(): Promise<void> {
@@ -133,7 +137,7 @@ test('all layers in numbers are a table', async () => {
 });
 
 test('further methods are derived on demand', async () => {
-  await page().getByRole('group', { name: 'Method', exact: true }).getByText('More methods').click();
+  await openMethods();
   const before = await described();
   await choice(page(), 'Method', 'HiResCAM').check();
   await expect(heatMap(secondView(page()))).not.toHaveAttribute('aria-label', before ?? '');
@@ -144,11 +148,19 @@ test('further methods are derived on demand', async () => {
   await expectNoViolations();
 });
 
-test('a slow method is computed for the layer one asks for', async () => {
+test('a slow method is computed for the layer one asks for, or cancelled on its way', async () => {
+  await openMethods();
   await layerSlider(page()).press('End');
   await choice(page(), 'Method', 'Score-CAM').check();
   await expect(secondView(page())).toContainText('computed layer by layer');
-  await firstView(page()).getByRole('button', { name: 'Compute for this layer' }).click();
+  const compute = firstView(page()).getByRole('button', { name: 'Compute for this layer' });
+  const cancel = page().getByRole('button', { name: 'Cancel' });
+  await compute.click();
+  await cancel.click();
+  await expect(cancel).toHaveCount(0);
+  await expect(compute).toBeEnabled();
+
+  await compute.click();
   await expect(firstView(page()).getByRole('button', { name: /^Comput/ })).toHaveCount(0);
   await expect(firstView(page())).toContainText(/Layer 155 of 155/);
   await expect(heatMap(firstView(page()))).toHaveAttribute('aria-label', /evidence|peak/);
