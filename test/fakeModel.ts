@@ -126,6 +126,8 @@ export function fakeDerivation({ run, method, layer = fakeLayers.length - 1 }: D
     method,
     extent,
     maps,
+    // Of the one method whose maps are not sound.
+    diagnosis: method === 'eigenGradCam' ? [{ kind: 'notFinite', layers: [2] }] : [],
     elapsedMs: 3,
     fromKept: true,
   });

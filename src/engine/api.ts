@@ -136,7 +136,7 @@ export type Finding =
   | { readonly kind: 'silentLayers'; readonly layers: readonly number[] }
   /** No cell of the method's map speaks for the class. */
   | { readonly kind: 'emptyMaps'; readonly method: MethodId; readonly layers: readonly number[] }
-  /** A map holds infinities or NaN. */
+  /** A map holds infinities or NaN; without layers the one map of the whole network does. */
   | { readonly kind: 'notFinite'; readonly layers: readonly number[] };
 
 export interface Explanation {
@@ -182,6 +182,8 @@ export interface Derivation {
   readonly extent: DerivedExtent;
   /** Row-major. */
   readonly maps: Float32Array;
+  /** Of these maps: values that are no numbers. */
+  readonly diagnosis: readonly Finding[];
   readonly elapsedMs: number;
   /** False when the run was too large to be kept, so that the network had to run again. */
   readonly fromKept: boolean;

@@ -52,7 +52,7 @@ describe.each(['wasm', 'cpu'] as const)('deriving on %s', (backend) => {
         { run, method },
         { onEvent: ({ fraction }) => fractions.push(fraction) },
       );
-      expect(rest).toEqual({ method, fromKept: true, elapsedMs: expect.any(Number) });
+      expect(rest).toEqual({ method, diagnosis: [], fromKept: true, elapsedMs: expect.any(Number) });
       expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
       expect(fractions.at(-1)).toBe(1);
       expect(tf.memory().numTensors).toBe(before);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeExplanation, fakeLayers } from '../../test/fakeModel.ts';
-import { diagnose, type RunNumbers, silentLayers } from './diagnose.ts';
+import { diagnose, diagnoseDerived, type RunNumbers, silentLayers } from './diagnose.ts';
 
 const input = { width: 16, height: 16, data: new Uint8Array(16 * 16 * 3).fill(101) };
 
@@ -70,5 +70,23 @@ describe('what is found', () => {
   test.each([Number.NaN, Infinity, -Infinity])('%d in a map', (value) => {
     const run = withLayer(3, (old) => (old === 0 ? value : old), 'gradCam');
     expect(diagnose(run)).toEqual([{ kind: 'notFinite', layers: [3] }]);
+  });
+});
+
+describe('in the maps of a derived method, values that are no numbers', () => {
+  const [last] = fakeLayers.slice(-1);
+  const length = last!.offset + last!.height * last!.width;
+  const { offset, index } = fakeLayers[2]!;
+
+  test('are told by layer, of one layer, and of the whole network', () => {
+    const maps = new Float32Array(length);
+    expect(diagnoseDerived({ kind: 'layers' }, maps, fakeLayers)).toEqual([]);
+    maps[offset] = Number.NaN;
+    const found = (layers: number[]) => [{ kind: 'notFinite', layers }];
+    expect(diagnoseDerived({ kind: 'layers' }, maps, fakeLayers)).toEqual(found([index]));
+    expect(diagnoseDerived({ kind: 'layers' }, maps, fakeLayers.slice(3))).toEqual([]);
+    const one = Float32Array.of(0, Infinity);
+    expect(diagnoseDerived({ kind: 'layer', layer: 4 }, one, fakeLayers)).toEqual(found([4]));
+    expect(diagnoseDerived({ kind: 'network', width: 2, height: 1 }, one, fakeLayers)).toEqual(found([]));
   });
 });

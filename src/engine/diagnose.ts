@@ -1,6 +1,6 @@
 /** What a run's numbers say of their own trustworthiness. Pure; docs/mathematics.md "Self-diagnosis". */
 import type { LayerInfo } from '../model/layerGraph.ts';
-import type { Finding, MethodId, Prediction } from './api.ts';
+import type { DerivedExtent, Finding, MethodId, Prediction } from './api.ts';
 
 export interface RunNumbers {
   /** Those to be told about: all, or some. */
@@ -61,6 +61,29 @@ export function diagnose(run: RunNumbers): Finding[] {
     if (empty.length > 0) findings.push({ kind: 'emptyMaps', method, layers: empty });
   }
   return findings;
+}
+
+/**
+ * What is found in the maps of a derived method, which come by themselves: values that are no numbers.
+ * @param layers those to be told about
+ */
+export function diagnoseDerived(
+  extent: DerivedExtent,
+  maps: Float32Array,
+  layers: readonly LayerInfo[],
+): Finding[] {
+  if (maps.every(Number.isFinite)) return [];
+  const isOdd = (layer: LayerInfo) => !Number.isFinite(extremesOf(maps, layer).largest);
+  switch (extent.kind) {
+    case 'layers': {
+      const odd = layers.filter(isOdd).map(indexOf);
+      return odd.length > 0 ? [{ kind: 'notFinite', layers: odd }] : [];
+    }
+    case 'layer':
+      return [{ kind: 'notFinite', layers: [extent.layer] }];
+    case 'network':
+      return [{ kind: 'notFinite', layers: [] }];
+  }
 }
 
 /** Layers whose maps are zero by every method: candidates for `isDead`. */

@@ -13,6 +13,7 @@ import { checkOptions, targetClass } from './checkOptions.ts';
 import { createTracer } from './createTracer.ts';
 import { deriveMaps } from './derive/deriveMaps.ts';
 import { createKeeper } from './derive/keptRun.ts';
+import { diagnoseDerived } from './diagnose.ts';
 import { diagnoseRun } from './diagnoseRun.ts';
 import { type FusionChoice, fuserOf, type LayerMap } from './fuseLayerMaps.ts';
 import { gradientGain } from './gradientGain.ts';
@@ -188,7 +189,11 @@ async function explainWith(
     const prediction = { probabilities: probabilitiesOf(logits) };
     const findings = await diagnoseRun({ layers: those, maps: run.maps, prediction, classIndex }, keeper);
     // The run carries maps of methods that nobody asked for.
-    const diagnosis = findings.filter((finding) => finding.kind !== 'emptyMaps' || finding.method === method);
+    const diagnosis = findings.filter((finding) =>
+      finding.kind === 'emptyMaps'
+        ? finding.method === method
+        : finding.kind !== 'notFinite' || !isDerived(method),
+    );
     const fuseMaps = fuserOf(fuse, { maps: run.maps, layers: chosen });
     const explained = (maps: Float32Array, layout = chosen): LayersExplanation => {
       const layerMaps = layout.map((layer) => {
@@ -208,6 +213,7 @@ async function explainWith(
       budgetBytes: Number.POSITIVE_INFINITY,
     };
     const { extent, maps } = await deriveMaps(method, last.index, source, options);
+    diagnosis.push(...diagnoseDerived(extent, maps, those));
     if (extent.kind === 'network') {
       const map: Grid = { width, height, data: maps };
       const heatMap = rescale(map, 'positive', signedRange(mapStatistics(map), 'positive'));

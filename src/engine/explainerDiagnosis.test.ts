@@ -65,5 +65,8 @@ describe('the library says why maps are zeros', () => {
     head.setWeights([tf.fill(kernel!.shape, Number.NaN), bias!]);
     const { diagnosis } = await explain(model, picture(), { target: 1 });
     expect(diagnosis).toContainEqual({ kind: 'notFinite', layers: expect.arrayContaining([0]) });
+    const layers = ({ index }: { readonly index: number }) => index < 2;
+    const derived = await explain(model, picture(), { method: 'hiResCam', layers, target: 1 });
+    expect(derived.diagnosis).toEqual([{ kind: 'notFinite', layers: [0, 1] }]);
   });
 });

@@ -7,7 +7,7 @@ import type { ColourMapId, ValueRange } from '../cam/display.ts';
 import type { Grid } from '../cam/grid.ts';
 import type { CamMethodId } from '../cam/methods.ts';
 import type { Stroke } from '../cam/regionStrokes.ts';
-import type { ModelInfo } from '../engine/api.ts';
+import type { Finding, ModelInfo } from '../engine/api.ts';
 import type { PhotoRegion } from '../image/pixels.ts';
 import type { Localisation } from '../measure/localisation.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
@@ -145,6 +145,8 @@ export interface App {
   region(draft?: Stroke | null): HotRegion | null;
   /** Each layer's energy inside the hot region, once that is shown or painted. Memoised like {@link MapSource}. */
   regionEnergies(): EnergiesInside | null;
+  /** What is odd about the visible maps where a derived method made them; the run's own findings are in the state. */
+  derivedDiagnosis(): readonly Finding[];
   readonly samples: readonly Sample[];
   readonly installation: Installation;
   /** The photo of a picture that was read, else null. Its bitmap is owned by the app: never close it. */

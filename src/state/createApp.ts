@@ -267,6 +267,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     trials,
     region,
     regionEnergies: createRegionEnergies({ store, maps, region }),
+    derivedDiagnosis: derivations.diagnosis,
     samples,
     photo: crated.photo,
     fullPhoto: crated.fullPhoto,

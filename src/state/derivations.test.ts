@@ -87,6 +87,18 @@ describe('a method that no run carries', () => {
   });
 });
 
+test('what is odd about its maps is told as long as they are shown', async () => {
+  const { app, actions } = await startedApp();
+  expect(app.derivedDiagnosis()).toEqual([]);
+  actions.setView({ method: 'eigenGradCam' });
+  await settle();
+  expect(app.derivedDiagnosis()).toEqual([{ kind: 'notFinite', layers: [2] }]);
+  expect(app.derivedDiagnosis()).toBe(app.derivedDiagnosis());
+  actions.setView({ method: 'hiResCam' });
+  await settle();
+  expect(app.derivedDiagnosis()).toEqual([]);
+});
+
 test('a method of the whole network has one map, where the fused map is', async () => {
   const { maps, actions } = await startedApp();
   actions.setView({ method: 'fullGrad', fusion: 'lastLayer' });

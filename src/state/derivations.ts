@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { type CamMethodId, extentOf, isDerived } from '../cam/methods.ts';
-import type { Derivation, DerivedMethodId } from '../engine/api.ts';
+import type { Derivation, DerivedMethodId, Finding } from '../engine/api.ts';
 import { type FailureData, failureData, toFailure } from '../lib/failure.ts';
 import type { AppState, StoredRun } from './appState.ts';
 import { createByteCache } from './byteCache.ts';
@@ -32,7 +32,15 @@ export interface Derivations {
   retry(): void;
   /** What is known of a method's maps of a run; null while nothing is. */
   methodMaps(run: StoredRun, method: CamMethodId): MethodMaps | null;
+  /** What is odd about the chosen method's maps of the shown run. The same array until that changes. */
+  diagnosis(): readonly Finding[];
   dispose(): void;
+}
+
+interface Known {
+  readonly maps: MethodMaps;
+  readonly diagnosis: readonly Finding[];
+  readonly sizeBytes: number;
 }
 
 interface Call {
@@ -47,7 +55,7 @@ interface Call {
  */
 export function createDerivations(options: DerivationsOptions): Derivations {
   const { store } = options;
-  const known = createByteCache<{ readonly maps: MethodMaps; readonly sizeBytes: number }>({
+  const known = createByteCache<Known>({
     limitBytes: derivedLimitBytes,
     sizeOf: ({ sizeBytes }) => sizeBytes,
     isPinned: (key) => key.startsWith(`${store.getState().shown?.key}|`),
@@ -124,14 +132,14 @@ export function createDerivations(options: DerivationsOptions): Derivations {
     settle();
   }
 
-  function remember(key: string, { extent, maps }: Derivation): void {
+  function remember(key: string, { extent, maps, diagnosis }: Derivation): void {
     switch (extent.kind) {
       case 'layers':
-        known.set(key, { maps: { extent: 'layers', maps }, sizeBytes: maps.byteLength });
+        known.set(key, { maps: { extent: 'layers', maps }, diagnosis, sizeBytes: maps.byteLength });
         return;
       case 'network': {
         const grid = { width: extent.width, height: extent.height, data: maps };
-        known.set(key, { maps: { extent: 'network', grid }, sizeBytes: maps.byteLength });
+        known.set(key, { maps: { extent: 'network', grid }, diagnosis, sizeBytes: maps.byteLength });
         return;
       }
       case 'layer': {
@@ -139,7 +147,8 @@ export function createDerivations(options: DerivationsOptions): Derivations {
         const others = former?.maps.extent === 'singleLayer' ? former.maps.mapOf : () => null;
         const mapOf = (index: number) => (index === extent.layer ? maps : others(index));
         const sizeBytes = (former?.sizeBytes ?? 0) + maps.byteLength;
-        known.set(key, { maps: { extent: 'singleLayer', mapOf }, sizeBytes });
+        // Of the layer that was asked for last: that is the one on the screen.
+        known.set(key, { maps: { extent: 'singleLayer', mapOf }, diagnosis, sizeBytes });
       }
     }
   }
@@ -183,6 +192,10 @@ export function createDerivations(options: DerivationsOptions): Derivations {
       if (found) return found.maps;
       return extentOf(method) === 'singleLayer' ? nothingKnown : null;
     },
+    diagnosis() {
+      const run = options.shownMaps();
+      return (run && known.get(keyOf(run, store.getState().view.method))?.diagnosis) ?? nothingOdd;
+    },
     dispose() {
       abort();
       known.clear();
@@ -190,4 +203,5 @@ export function createDerivations(options: DerivationsOptions): Derivations {
   };
 }
 
+const nothingOdd: readonly Finding[] = [];
 const nothingKnown: MethodMaps = { extent: 'singleLayer', mapOf: () => null };

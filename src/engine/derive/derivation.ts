@@ -1,6 +1,7 @@
 /** What the engine answers of a derived method, from what a run left. */
 import { Failure } from '../../lib/failure.ts';
 import type { Derivation, DerivedChoice } from '../api.ts';
+import { diagnoseDerived } from '../diagnose.ts';
 import { derivedMethodIds } from '../methods/catalogue.ts';
 import type { Network } from '../network.ts';
 import type { TraceOptions } from '../trace.ts';
@@ -31,5 +32,6 @@ export async function answerDerivation(
   const startMs = performance.now();
   const derived = await deriveMaps(method, layer, source, options);
   const elapsedMs = performance.now() - startMs;
-  return { method, ...derived, elapsedMs, fromKept: source.kept !== null };
+  const diagnosis = diagnoseDerived(derived.extent, derived.maps, source.network.layers);
+  return { method, ...derived, diagnosis, elapsedMs, fromKept: source.kept !== null };
 }

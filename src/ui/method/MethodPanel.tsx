@@ -77,11 +77,17 @@ function DerivationLine() {
 }
 
 function Diagnosis() {
+  const { derivedDiagnosis } = useApp();
   // Remarks that come and go with each frame cannot be read.
   const findings = useAppState(({ shown, sequence }) =>
     sequence.phase === 'running' ? undefined : shown?.diagnosis,
   );
-  const sentences = (findings ?? []).map(diagnosisWords).filter((words) => words !== null);
+  const ofMethod = useAppState(({ sequence }) =>
+    sequence.phase === 'running' ? undefined : derivedDiagnosis(),
+  );
+  const sentences = [...new Set([...(findings ?? []), ...(ofMethod ?? [])].map(diagnosisWords))].filter(
+    (words) => words !== null,
+  );
   if (sentences.length === 0) return null;
   return (
     <ul className={styles.diagnosis} aria-label="Notes on the numbers">

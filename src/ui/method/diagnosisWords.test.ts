@@ -42,6 +42,10 @@ test.each<[Finding, string]>([
     { kind: 'notFinite', layers: several },
     '3 layers have values that are not numbers and are left out: choose another method, or another backend under “on this computer”.',
   ],
+  [
+    { kind: 'notFinite', layers: [] },
+    'The map of the whole network has values that are not numbers and is left out: choose another method, or another backend under “on this computer”.',
+  ],
 ])('%o', (finding, words) => {
   expect(diagnosisWords(finding)?.replaceAll('\u00A0', ' ')).toBe(words);
 });

@@ -21,6 +21,9 @@ export function diagnosisWords(finding: Finding): string | null {
     case 'emptyMaps':
       return null;
     case 'notFinite':
+      if (finding.layers.length === 0) {
+        return 'The map of the whole network has values that are not numbers and is left out: choose another method, or another backend under “on this computer”.';
+      }
       return `${count} ${isOne ? 'has values that are not numbers and is' : 'have values that are not numbers and are'} left out: choose another method, or another backend under “on this computer”.`;
   }
 }
