@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { largestDifference } from '../../test/compareMaps.ts';
+import { compareMethods } from '../../test/libraryEngine.ts';
 import { findTheAnimal } from '../../test/libraryExample.ts';
 import { cardPath, prepareWasm, readBytes } from '../../test/nodeEngine.ts';
 import { readOracles } from '../../test/oracles/readOracles.ts';
@@ -31,10 +32,10 @@ function picture(seed: number): tf.Tensor3D {
   );
 }
 
-describe('the documented example', () => {
-  test('is the one that runs here', () => {
+describe('the documented examples', () => {
+  test.each(['libraryExample', 'libraryEngine'])('are those that run here: %s', (name) => {
     const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-    const example = read('test/libraryExample.ts').replace('../src/engine/index.ts', 'stratacam').trimEnd();
+    const example = read(`test/${name}.ts`).replace('../src/engine/index.ts', 'stratacam').trimEnd();
     expect(read('docs/library.md')).toContain(`\`\`\`ts\n${example}\n\`\`\``);
   });
 
@@ -51,6 +52,17 @@ describe('the documented example', () => {
     expect(found.layers.at(-1)).toBe('block_16_project_BN');
     for (const place of [found.row, found.column]) expect(Math.abs(place - 112)).toBeLessThan(75);
   });
+});
+
+test('the example of a service knows the dog, by two methods from one run', async () => {
+  const { input } = readOracles().pictures.find(({ id }) => id === 'dog-shepherd')!;
+  const { label, layerCam, hiResCam, diagnosis } = await compareMethods(cardPath, input.data, readBytes);
+  expect(label).toBe('dog');
+  expect([layerCam.length, hiResCam.length]).toEqual([49, 49]);
+  // Behind a ReLU HiResCAM is LayerCAM less what speaks against the class.
+  expect(layerCam.every((value, cell) => value >= hiResCam[cell]! - 1e-6)).toBe(true);
+  expect(hiResCam).not.toEqual(layerCam);
+  expect(diagnosis.filter(({ kind }) => kind === 'notFinite')).toEqual([]);
 });
 
 test('every method gives its maps and a heat map between 0 and 1, and leaves nothing behind', async () => {

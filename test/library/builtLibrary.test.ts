@@ -84,6 +84,7 @@ describe('the built library’s types', () => {
   test('fit the documented examples, and are complete where there is no DOM', () => {
     expect(problemsOf(example)).toEqual([]);
     expect(problemsOf(read('librarySequence.ts'))).toEqual([]);
+    expect(problemsOf(read('libraryEngine.ts'))).toEqual([]);
   });
 
   test('know what a method is called', () => {
