@@ -140,6 +140,20 @@ test('a fusion takes weights and a percentile; “sharpest” is of its two meth
   expect(sharpest).toEqual(expected.grid.data);
 });
 
+test('a Sequential, which hides its input layer, is explained like the same network as a graph', async () => {
+  const layers = [
+    tf.layers.conv2d({ inputShape: [9, 9, 3], filters: 4, kernelSize: 3, activation: 'relu', name: 'first' }),
+    tf.layers.conv2d({ filters: 4, kernelSize: 3, name: 'last' }),
+    tf.layers.flatten(),
+    tf.layers.dense({ units: 3, activation: 'softmax' }),
+  ];
+  const sequential = tf.sequential({ layers });
+  const graph = tf.model({ inputs: sequential.inputs, outputs: sequential.outputs });
+  const [found, expected] = [await explain(sequential, picture(7)), await explain(graph, picture(7))];
+  expect(found.layerMaps.map(({ layer }) => layer.name)).toEqual(['first', 'last']);
+  expect(found).toEqual(expected);
+});
+
 test('a model that the plan does not know is explained all the same, and a run can be cancelled', async () => {
   const image = tf.tensor3d(
     Array.from({ length: 16 }, (_, index) => index),

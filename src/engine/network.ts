@@ -1,5 +1,5 @@
 /** A LayersModel as a list that can be walked: each layer with the layers it reads, in topological order. */
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { describeLayers } from '../model/describeLayers.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
 import { modelInvalid } from './modelInvalid.ts';
@@ -42,7 +42,7 @@ export function readNetwork(model: tf.LayersModel): Network {
   }
   const positions = new Map<string, number>();
   const shapes: (readonly number[])[] = [];
-  const nodes = model.layers.map((layer, position): NetworkNode => {
+  const nodes = allLayers(model).map((layer, position): NetworkNode => {
     // A Sequential gives its first layer one node, a functional model one per use.
     if (layer.inboundNodes.length !== 1) {
       throw modelInvalid(`The layer ${layer.name} is used more than once`, { layer: layer.name });
@@ -76,6 +76,12 @@ export function readNetwork(model: tf.LayersModel): Network {
   );
   const mapLength = layers.reduce((sum, layer) => sum + layer.height * layer.width, 0);
   return { nodes, layers, targets, mapLength };
+}
+
+/** In topological order, with the input layer, which a Sequential does not list. */
+function allLayers(model: tf.LayersModel): tf.layers.Layer[] {
+  if (model.layers[0]?.getClassName() === 'InputLayer') return model.layers;
+  return tf.model({ inputs: model.inputs, outputs: model.outputs }).layers;
 }
 
 function targetPositions(nodes: readonly NetworkNode[]): number[] {
