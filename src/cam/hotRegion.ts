@@ -18,7 +18,7 @@ const inside = 255;
 
 /** Which cells belong to the region: 255 for those whose centre does. */
 export function regionMask({ width, height, data }: RegionField) {
-  return { width, height, data: Uint8Array.from(data, (value) => (value >= 0 ? inside : 0)) };
+  return { width, height, data: new Uint8Array(data.map((value) => (value >= 0 ? inside : 0))) };
 }
 
 /** The region's share of all cells, 0–1; 0 without cells. */

@@ -63,7 +63,7 @@ export function createEnergyStack(
 
 /** Energy inside the mask for each layer of a stack, 0–1; NaN for an empty layer, which has no energy. */
 export function layerEnergies(stack: LayerStack, mask: Mask): Float32Array {
-  const gain = Float32Array.from(mask.data, (place) => (place === MASK_INSIDE ? 1 : 0));
+  const gain = new Float32Array(mask.data.map((place) => (place === MASK_INSIDE ? 1 : 0)));
   const inside = layerTotals(stack, gain);
   return inside.map((energy, position) => {
     const total = stack.totals[position] ?? 0;

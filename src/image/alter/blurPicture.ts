@@ -22,7 +22,7 @@ export function blurPicture(
     convolveLine(data, rows, kernel, { start: y * width * 3, step: 3, count: width });
   for (let x = 0; x < width; x++)
     convolveLine(rows, result, kernel, { start: x * 3, step: width * 3, count: height });
-  return { width, height, data: Uint8Array.from(result, (value) => Math.round(value)) };
+  return { width, height, data: new Uint8Array(result.map((value) => Math.round(value))) };
 }
 
 /** Taps −r … r of exp(−x²/2σ²), which sum to 1. */
