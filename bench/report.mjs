@@ -116,6 +116,7 @@ export function printSequence(times) {
         `${eachMs.toFixed(0)} ms`,
         `each of ${pictures} at once: ${(100 * throughput).toFixed(0)} % of the engine's pace`,
       ],
+      [`${(100 * times.busyShare).toFixed(0)} %`, 'of that time the engine computed'],
     ],
   );
 }
