@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createTestApp, droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
 import { readFixture } from '../../test/fixtures/readFixture.ts';
 import { testRecipe } from '../../test/testRecipe.ts';
@@ -93,6 +93,61 @@ test('the photo it was saved from is recognised by its checksum, whichever comes
   await second.open('renamed.jpg', photo);
   await expect.poll(second.words).toBe('This is the photo that “saved.png” was saved from by StrataCAM.');
   expect(second.notice()?.offer?.pictureId).toBe('picture:3');
+});
+
+/** What somebody saved from a photo of their own. */
+async function savedPhoto(firstByte: number): Promise<Uint8Array> {
+  const { app } = createTestApp();
+  await settle();
+  app.actions.addPictures([droppedPicture('my cat.jpg', firstByte)]);
+  await settle();
+  return withPngRecipe(png, (await makeRecipe(app))!);
+}
+
+/** The file of one picture comes late: when the test says so. */
+async function appWithLateFile(latePictureId: string) {
+  const { app } = createTestApp();
+  await settle();
+  let arrive: (file: Blob) => void = () => undefined;
+  let vanish: () => void = () => undefined;
+  const late = new Promise<Blob>((resolve, reject) => {
+    arrive = resolve;
+    vanish = () => reject(new Error('gone'));
+  });
+  const pictureFile = vi.fn((pictureId: string) =>
+    pictureId === latePictureId ? late : app.pictureFile(pictureId),
+  );
+  offerRecipes({ ...app, pictureFile });
+  return { app, arrive, vanish, asked: () => pictureFile.mock.calls.map(([pictureId]) => pictureId) };
+}
+
+test('nothing is said of a picture over another that took its place while photos were compared', async () => {
+  const saved = await savedPhoto(10);
+  const { app, vanish, asked } = await appWithLateFile('sample:cat-portrait');
+  const { notices } = app.store.getState();
+  app.actions.addPictures([file('saved.png', saved)]);
+  await expect.poll(asked).toContain('sample:cat-portrait');
+  app.actions.openSample('dog-shepherd');
+  await settle();
+  vanish();
+  await settle();
+  expect(app.store.getState().notices).toEqual(notices);
+  app.actions.selectPicture('picture:1');
+  await expect.poll(() => app.store.getState().notices).toHaveLength(notices.length + 1);
+});
+
+test('a photo is found that came while the recipe was being read', async () => {
+  const saved = await savedPhoto(10);
+  const { app, arrive, asked } = await appWithLateFile('picture:2');
+  app.actions.addPictures([droppedPicture('renamed.jpg', 10)]);
+  await settle();
+  app.actions.openSample('dog-shepherd');
+  app.actions.removePicture('picture:1');
+  app.actions.addPictures([file('saved.png', saved)]);
+  await expect.poll(asked).toContain('picture:2');
+  app.actions.undo();
+  arrive(new Blob([saved.slice()]));
+  await expect.poll(() => app.store.getState().notices.at(-1)?.offer?.pictureId).toBe('picture:1');
 });
 
 test('another model is said, and an offer goes with its picture', async () => {

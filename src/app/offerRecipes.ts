@@ -1,7 +1,7 @@
 import { pictureChecksum } from '../save/pictureChecksum.ts';
 import type { Recipe } from '../save/recipe.ts';
 import type { App } from '../state/app.ts';
-import type { AppState, PictureEntry } from '../state/appState.ts';
+import type { PictureEntry } from '../state/appState.ts';
 import { decodeLink } from '../state/link.ts';
 import { isSitePicture } from '../state/sitePicture.ts';
 
@@ -31,16 +31,18 @@ export function offerRecipes(app: OfferingApp): () => void {
   const looked = new Set<string>();
   let saved: readonly SavedPicture[] = [];
 
-  async function look(picture: PictureEntry, state: AppState): Promise<void> {
+  async function look(picture: PictureEntry): Promise<void> {
     const recipe = await readRecipe(app, picture.id);
     const found = recipe === null ? await savedFrom(picture) : { name: picture.name, recipe };
     if (found === null) return;
+    const isPhoto = recipe === null;
+    const { pictures } = app.store.getState();
+    const pictureId = isPhoto ? picture.id : await findPhoto(found.recipe, pictures);
+    // An offer is about what is on the screen; whoever comes back to the picture is asked then.
     if (app.store.getState().currentPictureId !== picture.id) {
       looked.delete(picture.id);
       return;
     }
-    const isPhoto = recipe === null;
-    const pictureId = isPhoto ? picture.id : await findPhoto(found.recipe, state.pictures);
     if (recipe !== null) saved = [...saved.slice(1 - mostSaved), found];
     offer(found, pictureId, isPhoto);
   }
@@ -96,7 +98,7 @@ export function offerRecipes(app: OfferingApp): () => void {
     if (!picture || unsaved.has(picture.origin) || looked.has(picture.id)) return;
     looked.add(picture.id);
     // A picture that cannot be read again, or holds what is no recipe, is a picture all the same.
-    look(picture, state).catch(() => undefined);
+    look(picture).catch(() => undefined);
   });
   return unsubscribe;
 }

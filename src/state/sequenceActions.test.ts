@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
 import { openCamera, pauseOnFrame } from '../../test/openCamera.ts';
+import type { App } from './app.ts';
+
+const unaborted = () => ({ signal: new AbortController().signal });
 
 describe('pausing', () => {
   test('lets what is under way arrive and asks for no more', async () => {
@@ -58,7 +61,7 @@ describe('pausing', () => {
     const { app, give, answer, sequence } = await openCamera();
     await give(10);
     await answer();
-    const trial = app.trials.ask((input) => [input], { signal: new AbortController().signal });
+    const trial = app.trials.ask((input) => [input], unaborted());
     expect(sequence().phase).toBe('paused');
     await expect(trial).resolves.toMatchObject({ predictions: [{ classIndex: 0 }] });
   });
@@ -74,6 +77,48 @@ describe('pausing', () => {
     expect(sequence()).toMatchObject({ phase: 'paused', frameCount: 2 });
     expect(source.questions()).toBe(questions);
   });
+});
+
+describe('after a pause, what is under way', () => {
+  async function pauseWithFrameUnderWay() {
+    const live = await openCamera();
+    await live.give(10);
+    await live.answer();
+    await live.give(200);
+    live.app.actions.pauseSequence();
+    return live;
+  }
+
+  test.each<[string, (app: App) => void]>([
+    ['it is halted', ({ actions }) => actions.haltSequence()],
+    ['something is tried', ({ trials }) => void trials.ask((input) => [input], unaborted())],
+    ['a method is chosen that no run carries', ({ actions }) => actions.setView({ method: 'eigenCam' })],
+  ])('is given up once %s', async (_when, halt) => {
+    const { app, explainCalls, sequence } = await pauseWithFrameUnderWay();
+    const underWay = explainCalls().at(-1);
+    halt(app);
+    await settle();
+    expect(underWay.options.signal!.aborted).toBe(true);
+    expect(shownSummary(app)).toBe('Camera: cat');
+    expect(sequence()).toMatchObject({ phase: 'paused', frameCount: 1 });
+  });
+});
+
+test('a step goes on while something is tried, and is given up when it is halted', async () => {
+  const { app, give, answer, explainCalls } = await pauseOnFrame(10);
+  app.actions.stepSequence();
+  await settle();
+  await give(200);
+  await app.trials.ask((input) => [input], unaborted());
+  await answer();
+  expect(shownSummary(app)).toBe('Camera: dog');
+  app.actions.stepSequence();
+  await settle();
+  await give(20);
+  app.actions.haltSequence();
+  await settle();
+  expect(explainCalls().at(-1).options.signal!.aborted).toBe(true);
+  expect(shownSummary(app)).toBe('Camera: dog');
 });
 
 describe('leaving', () => {

@@ -1,5 +1,5 @@
 /** What the state knows of a sequence of frames, and what may be asked of one. */
-import type { FailureData } from '../lib/failure.ts';
+import { type Failure, type FailureData, failureData } from '../lib/failure.ts';
 import type { FrameSource, FrameSourceOpener } from './frameSource.ts';
 
 interface SequenceName extends Pick<FrameSource, 'kind' | 'title'> {}
@@ -21,8 +21,11 @@ export interface SequencePlace extends SequenceName {
 
 export type SequenceStatus =
   | { readonly phase: 'off' }
-  /** It is being opened: permission is asked for, or the first frame is on its way. The picture before it stays. */
-  | ({ readonly phase: 'starting' } & SequenceName)
+  /**
+   * It is being opened: permission is asked for, or the first frame is on its way. The picture before it stays. A retry
+   * opens once more what failed, not another of the same name.
+   */
+  | ({ readonly phase: 'starting'; readonly isRetry: boolean } & SequenceName)
   /** Each frame shows up as soon as it is explained. */
   | ({ readonly phase: 'running' } & SequencePlace)
   /** The frame on the screen is a picture like others: every method, mask and curve works on it. */
@@ -33,6 +36,24 @@ export type SequenceStatus =
       readonly failure: FailureData;
       readonly place: SequencePlace | null;
     } & SequenceName);
+
+/** What is known of an open sequence, of which {@link statusOf} makes what the state says. */
+export interface SequenceFacts {
+  readonly opener: SequenceName;
+  readonly isRetry: boolean;
+  isRunning: boolean;
+  hasEnded: boolean;
+  failure: Failure | null;
+  place: SequencePlace | null;
+}
+
+export function statusOf(facts: Readonly<SequenceFacts>): SequenceStatus {
+  const { opener, isRetry, isRunning, hasEnded, failure, place } = facts;
+  const { kind, title } = opener;
+  if (failure) return { phase: 'failed', kind, title, failure: failureData(failure), place };
+  if (place === null) return { phase: 'starting', kind, title, isRetry };
+  return isRunning ? { phase: 'running', ...place } : { phase: 'paused', hasEnded, ...place };
+}
 
 /** Where a sequence stands; null before its first frame. */
 export function placeOf(sequence: SequenceStatus): SequencePlace | null {
@@ -51,7 +72,10 @@ export function placeOf(sequence: SequenceStatus): SequencePlace | null {
 export interface SequenceActions {
   /** Takes the place of a sequence that is open. */
   openSequence(opener: FrameSourceOpener): void;
+  /** Takes no more frames; what is under way still shows up. */
   pauseSequence(): void;
+  /** Stands still at once: the frame on the screen stays, and what is under way or asked for is given up. */
+  haltSequence(): void;
   /** After the end it begins anew. A method that no run carries gives way to one that every run does. */
   resumeSequence(): void;
   /** Explains the source's next frame, and stays paused; while one is on its way, the next is asked for after it. */

@@ -7,7 +7,7 @@ import { Failure, failureData } from '../lib/failure.ts';
 describe('a sequence', () => {
   test('leaves the picture before it on the screen until its first frame is explained', async () => {
     const { app, give, answer, sequence } = await openCamera();
-    expect(sequence()).toEqual({ phase: 'starting', kind: 'camera', title: 'Camera' });
+    expect(sequence()).toEqual({ phase: 'starting', kind: 'camera', title: 'Camera', isRetry: false });
     await give(200);
     expect(shownSummary(app)).toBe('A cat: cat');
     await answer();
@@ -148,11 +148,19 @@ describe('a source', () => {
     expect(sequence()).toMatchObject({ phase: 'failed', failure: { code: 'cameraStopped' } });
     app.actions.resumeSequence();
     await settle();
-    expect(sequence().phase).toBe('starting');
+    expect(sequence()).toMatchObject({ phase: 'starting', isRetry: true });
     await give(200);
     await answer();
     expect(shownSummary(app)).toBe('Camera: dog');
     expect(app.store.getState().pictures.map(({ id }) => id)).toEqual(['sample:cat-portrait', 'sequence:1']);
+  });
+
+  test('of the same name as one that failed is another one', async () => {
+    const { app, source, sequence } = await openCamera();
+    source.fail(new Failure('cameraStopped', 'unplugged'));
+    await settle();
+    app.actions.openSequence(createFakeFrameSource().opener);
+    expect(sequence()).toMatchObject({ phase: 'starting', title: 'Camera', isRetry: false });
   });
 
   test('that ends stands on its last frame, and begins anew when resumed', async () => {

@@ -2,7 +2,7 @@ import { isDerived } from '../cam/methods.ts';
 import { placeBehindCrate } from '../image/alter/crate.ts';
 import type { ReadFrame } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
-import { Failure, type FailureData, failureData, toFailure } from '../lib/failure.ts';
+import { Failure, type FailureData, toFailure } from '../lib/failure.ts';
 import type { IncomingPicture } from './appState.ts';
 import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
 import {
@@ -15,7 +15,7 @@ import { createFrameRate, type FrameRate } from './frameRate.ts';
 import type { FrameSource, FrameSourceOpener } from './frameSource.ts';
 import { keptFrameName } from './keptFrameName.ts';
 import { createSequenceEntry, type SequenceEntryOptions } from './sequenceEntry.ts';
-import type { SequenceActions, SequencePlace, SequenceStatus } from './sequenceStatus.ts';
+import { type SequenceActions, type SequenceFacts, statusOf } from './sequenceStatus.ts';
 import { recordTimeline } from './timelineRecorder.ts';
 import { defaultView, type View } from './view.ts';
 import { targetOf } from './wish.ts';
@@ -37,23 +37,19 @@ export interface SequencesOptions extends SequenceEntryOptions {
 
 export interface Sequences {
   readonly actions: SequenceActions;
-  /** Stands still at once, for whoever asks something of the frame on the screen. */
+  /** Moving frames stand still at once, for whoever asks something of the one on the screen; a step goes on. */
   halt(): void;
   /** Another picture may have been chosen: that leaves the sequence. */
   followPicture(): void;
   dispose(): void;
 }
 
-interface Session {
+interface Session extends SequenceFacts {
   readonly opener: FrameSourceOpener;
   readonly abort: AbortController;
   readonly rate: FrameRate;
   source: FrameSource | null;
   pipeline: FramePipeline | null;
-  isRunning: boolean;
-  hasEnded: boolean;
-  failure: Failure | null;
-  place: SequencePlace | null;
 }
 
 /**
@@ -70,7 +66,7 @@ export function createSequences(options: SequencesOptions): Sequences {
   const stopRecording = recordTimeline(store);
   const stopFollowing = store.subscribe(({ view: { method } }, former) => {
     if (!isDerived(method)) instantMethod = method;
-    else if (method !== former.view.method) halt();
+    else if (method !== former.view.method) haltMoving();
   });
 
   function open(opener: FrameSourceOpener): void {
@@ -78,6 +74,7 @@ export function createSequences(options: SequencesOptions): Sequences {
     stand();
     const own: Session = {
       opener,
+      isRetry: session?.opener === opener,
       abort: new AbortController(),
       rate: createFrameRate(options.now),
       source: null,
@@ -191,10 +188,15 @@ export function createSequences(options: SequencesOptions): Sequences {
   }
 
   function halt(): void {
-    if (!session?.isRunning || session.place === null) return;
+    if (!session?.place) return;
     session.isRunning = false;
     session.pipeline?.halt();
     settle(session);
+  }
+
+  /** Frames move on after a pause, too, until those under way have arrived. */
+  function haltMoving(): void {
+    if (liveFrame.isMoving()) halt();
   }
 
   function fail(own: Session, failure: Failure): void {
@@ -231,6 +233,7 @@ export function createSequences(options: SequencesOptions): Sequences {
       session.pipeline?.drain();
       publish(session);
     },
+    haltSequence: halt,
     resumeSequence() {
       if (session === null || session.isRunning) return;
       if (session.failure) {
@@ -277,7 +280,7 @@ export function createSequences(options: SequencesOptions): Sequences {
 
   return {
     actions,
-    halt,
+    halt: haltMoving,
     followPicture() {
       if (entry.isLeft()) leave();
     },
@@ -289,11 +292,4 @@ export function createSequences(options: SequencesOptions): Sequences {
       liveFrame.clear();
     },
   };
-}
-
-function statusOf({ opener, isRunning, hasEnded, failure, place }: Session): SequenceStatus {
-  const { kind, title } = opener;
-  if (failure) return { phase: 'failed', kind, title, failure: failureData(failure), place };
-  if (place === null) return { phase: 'starting', kind, title };
-  return isRunning ? { phase: 'running', ...place } : { phase: 'paused', hasEnded, ...place };
 }

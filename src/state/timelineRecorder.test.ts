@@ -86,14 +86,15 @@ test('of a camera, of another picture and after the end nothing is written', () 
   expect(store.getState().timeline).toBeNull();
 });
 
-test('a video that failed keeps what is known of it; another one begins anew', () => {
+test('a video that failed keeps what is known of it; another file of its name begins anew', () => {
   const { store, show, seen } = record();
   show(0, 0.2);
   const failure = { code: 'videoDamaged', message: '', details: {} } as const;
   const name = { kind: 'video', title: 'clip.mp4' } as const;
   store.setState({ sequence: { phase: 'failed', ...name, failure, place: null } });
-  store.setState({ sequence: { phase: 'starting', ...name } });
+  store.setState({ sequence: { phase: 'starting', ...name, isRetry: true } });
   expect(seen()).toEqual([[0, 0.2]]);
-  store.setState({ sequence: { phase: 'starting', ...name, title: 'other.mp4' } });
+  store.setState({ sequence: { phase: 'failed', ...name, failure, place: null } });
+  store.setState({ sequence: { phase: 'starting', ...name, isRetry: false } });
   expect(store.getState().timeline).toBeNull();
 });

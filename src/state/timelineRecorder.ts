@@ -19,7 +19,7 @@ export function recordTimeline(store: StoreApi<AppState>): () => void {
 
   function follow({ sequence, shown }: AppState, former: AppState): void {
     if (sequence === former.sequence && shown === former.shown) return;
-    if (sequence.phase === 'off' || isAnother(sequence, former.sequence)) clear();
+    if (sequence.phase === 'off' || isAnother(sequence)) clear();
     else if (sequence.kind === 'video' && shown !== null) record(sequence, shown);
   }
 
@@ -37,7 +37,7 @@ export function recordTimeline(store: StoreApi<AppState>): () => void {
   return store.subscribe(follow);
 }
 
-function isAnother(sequence: SequenceStatus, former: SequenceStatus): boolean {
-  if (sequence.phase !== 'starting') return false;
-  return former.phase !== 'failed' || former.kind !== sequence.kind || former.title !== sequence.title;
+/** Two files may have the same name, so the title tells nothing. */
+function isAnother(sequence: SequenceStatus): boolean {
+  return sequence.phase === 'starting' && !sequence.isRetry;
 }

@@ -8,9 +8,9 @@ export function useSaveDialog(): { readonly openSave: () => void; readonly saveD
   const [open, setOpen] = useState(false);
   const [Loaded, setLoaded] = useState<ComponentType<SaveDialogProps> | null>(null);
   const openSave = useCallback(() => {
-    // What is saved is what is shown, so that stands still.
+    // What is saved is what is shown, so that stands still: no frame under way may take its place.
     actions.pause();
-    actions.pauseSequence();
+    actions.haltSequence();
     setOpen(true);
     import('./SaveDialog.tsx').then(
       ({ SaveDialog }) => setLoaded(() => SaveDialog),
