@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { buildToyMobileNet } from '../../test/toyNets.ts';
 import { createExplainer, type Explainer, type ExplainOptions } from './index.ts';
 
@@ -40,6 +40,10 @@ describe('what there is not is refused, with what there is', () => {
     ['{"fuse": {"rule": "sharpest"}}', /^no fusion “sharpest” of this form/u],
     ['{"fuse": {"rule": "winsor", "percentile": 101}}', 'a percentile lies between 0 and 100, not at 101'],
     ['{"fuse": {"rule": "winsor", "percentile": -1}}', 'a percentile lies between 0 and 100, not at -1'],
+    ['{"fuse": {"rule": "winsor", "percentile": null}}', 'a percentile lies between 0 and 100, not at null'],
+    ['{"fuse": {"rule": "mean", "weightOf": 3}}', '“weightOf” is a function that gives a layer its weight'],
+    ['{"fuse": null}', '“fuse” is a rule, a rule with its settings or a function, not null'],
+    ['{"fuse": 3}', '“fuse” is a rule, a rule with its settings or a function, not 3'],
     ['{"layers": ["conv"]}', '“layers” is a function that says of a layer whether it is wanted'],
   ])('%s', async (options, words) => {
     const picture = image();
@@ -48,6 +52,15 @@ describe('what there is not is refused, with what there is', () => {
     const message = typeof words === 'string' ? words : expect.stringMatching(words);
     await expect(explained).rejects.toMatchObject({ name: 'Failure', code: 'internal', message });
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('weights that are no function, before the run', async () => {
+    const onProgress = vi.fn();
+    const options = { ...written('{"fuse": {"rule": "mean", "weightOf": 3}}'), onProgress };
+    await expect(explainer.explain(image(), options)).rejects.toMatchObject({ code: 'internal' });
+    expect(onProgress).not.toHaveBeenCalled();
+    await explainer.explain(image(), { onProgress });
+    expect(onProgress).toHaveBeenCalled();
   });
 
   test.each([-1, Number.NaN, Infinity])('a layer with the weight %d', async (weight) => {

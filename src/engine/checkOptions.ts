@@ -1,7 +1,7 @@
 /** What the library is asked for, checked: its callers may be scripts that no compiler has seen. */
 import { type CamMethodId, camMethodIds } from '../cam/methods.ts';
 import { Failure } from '../lib/failure.ts';
-import { type FusionChoice, fusionRules } from './fuseLayerMaps.ts';
+import { type FusionChoice, type FusionRule, fusionRules } from './fuseLayerMaps.ts';
 
 interface CheckedOptions {
   readonly method: CamMethodId;
@@ -10,7 +10,17 @@ interface CheckedOptions {
   readonly layers: unknown;
 }
 
-/** @throws Failure `internal` for a method or a fusion that does not exist, and for layers not given by a function */
+/** A fusion's settings, as far as they are known. */
+interface FusionSettings {
+  readonly rule: FusionRule;
+  readonly weightOf?: unknown;
+  readonly percentile?: unknown;
+}
+
+/**
+ * @throws Failure `internal` for a method or a fusion that does not exist, and for layers or weights not given by a
+ * function
+ */
 export function checkOptions({ method, fuse, layers }: CheckedOptions): void {
   if (!camMethodIds.includes(method)) {
     throw new Failure('internal', `no method “${method}”: there are ${camMethodIds.join(', ')}`, { method });
@@ -19,7 +29,15 @@ export function checkOptions({ method, fuse, layers }: CheckedOptions): void {
     throw new Failure('internal', '“layers” is a function that says of a layer whether it is wanted');
   }
   if (typeof fuse === 'function') return;
-  const { rule, percentile = 80 } = typeof fuse === 'string' ? { rule: fuse } : fuse;
+  const given: unknown = fuse;
+  if (typeof given !== 'string' && (typeof given !== 'object' || given === null)) {
+    throw new Failure(
+      'internal',
+      `“fuse” is a rule, a rule with its settings or a function, not ${String(given)}`,
+    );
+  }
+  const settings: FusionSettings = typeof fuse === 'string' ? { rule: fuse } : fuse;
+  const { rule, weightOf, percentile = 80 } = settings;
   const rules: readonly string[] = fusionRules;
   // “Sharpest” has no settings.
   if (!rules.includes(rule) || (rule === 'sharpest' && typeof fuse === 'object')) {
@@ -27,8 +45,11 @@ export function checkOptions({ method, fuse, layers }: CheckedOptions): void {
       fuse: String(rule),
     });
   }
-  if (!(percentile >= 0 && percentile <= 100)) {
-    throw new Failure('internal', `a percentile lies between 0 and 100, not at ${percentile}`, {
+  if (weightOf !== undefined && typeof weightOf !== 'function') {
+    throw new Failure('internal', '“weightOf” is a function that gives a layer its weight');
+  }
+  if (!(typeof percentile === 'number' && percentile >= 0 && percentile <= 100)) {
+    throw new Failure('internal', `a percentile lies between 0 and 100, not at ${String(percentile)}`, {
       percentile: String(percentile),
     });
   }

@@ -22,7 +22,7 @@ import { pauseForMessages } from './pause.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
 import { runTrace } from './runTrace.ts';
 import { probabilitiesOf, scoreSeed } from './score.ts';
-import { explainInOrder, type Frames } from './sequence.ts';
+import { closeFrames, explainInOrder, type Frames } from './sequence.ts';
 import type { Tracer } from './trace.ts';
 import { registerWasmKernels } from './wasmKernels.ts';
 
@@ -102,7 +102,7 @@ export async function explain(
  * prepared once, and the next frame is asked for, and uploaded, while the present one is computed; never more than
  * that one waits. Frames are asked for as explanations are.
  *
- * @param frames their tensors belong to the sequence from then on, which disposes them
+ * @param frames their tensors belong to the sequence as soon as its first explanation is asked for; it disposes them
  * @param options `onProgress` tells of the frame in work
  * @throws what {@link explain} does, of a frame with its number, from 0, in `details.frame`; what the source throws,
  * as it is, after all that came before has been given. Ended early in any way, nothing is left on the device.
@@ -112,7 +112,10 @@ export async function* explainSequence(
   frames: Frames<ImageTensor>,
   options: ExplainOptions = {},
 ): AsyncGenerator<LayersExplanation, void, undefined> {
-  const explainer = await createExplainer(model);
+  const explainer = await createExplainer(model).catch(async (thrown: unknown) => {
+    await closeFrames(frames);
+    throw thrown;
+  });
   try {
     yield* explainer.explainSequence(frames, options);
   } finally {

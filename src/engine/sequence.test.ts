@@ -117,6 +117,30 @@ describe('a sequence that ends early', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test('disposes the rest of a list', async () => {
+    const before = tf.memory().numTensors;
+    const frames = [0, 1, 2, 3].map(numbered);
+    for await (const _ of explainInOrder(frames, numberOf, undefined)) break;
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('leaves the rest unmade of what is made when asked for and cannot be ended', async () => {
+    const before = tf.memory().numTensors;
+    let made = 0;
+    const frames = { [Symbol.iterator]: () => ({ next: () => ({ value: numbered(made++) }) }) };
+    for await (const _ of explainInOrder(frames, numberOf, undefined)) break;
+    expect(made).toBe(3);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('before its first frame disposes the whole list', async () => {
+    const before = tf.memory().numTensors;
+    const frames = [0, 1].map(numbered);
+    const waiting = explainInOrder(frames, numberOf, AbortSignal.abort()).next();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   test('does not wait for a source that is still busy, and disposes the frame that comes too late', async () => {
     const before = tf.memory().numTensors;
     const late = deferred<tf.Tensor>();
@@ -172,9 +196,9 @@ describe('what goes wrong', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('with one frame is told with its number, and frees the next', async () => {
+  test('with one frame is told with its number, and frees all that follow', async () => {
     const before = tf.memory().numTensors;
-    const frames = [numbered(0), numbered(1), numbered(2)];
+    const frames = [0, 1, 2, 3, 4].map(numbered);
     const results = explainInOrder(
       frames,
       async (frame) => {
@@ -229,7 +253,7 @@ describe.each(['cpu', 'wasm'])('a network, picture after picture, on %s', (backe
   test('says which picture has the wrong size, and leaves nothing behind', async () => {
     const model = buildToyMobileNet(5);
     const before = tf.memory().numTensors;
-    const frames = [picture(1), picture(2, 8), picture(3)];
+    const frames = [picture(1), picture(2, 8), picture(3), picture(4)];
     const results = explainSequence(model, frames, { target: 1 });
     expect((await results.next()).value).toMatchObject({ classIndex: 1 });
     await expect(results.next()).rejects.toMatchObject({
@@ -239,13 +263,25 @@ describe.each(['cpu', 'wasm'])('a network, picture after picture, on %s', (backe
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test('of a model that is refused leaves no picture behind', async () => {
+    const graphModel = { inputs: [{}], outputs: [{}] } as unknown as tf.LayersModel;
+    const before = tf.memory().numTensors;
+    const results = explainSequence(graphModel, [picture(1), picture(2)]);
+    await expect(results.next()).rejects.toMatchObject({ code: 'modelInvalid' });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   test('is cancelled in the middle of a picture', async () => {
     const model = buildToyMobileNet(6);
     const before = tf.memory().numTensors;
     const controller = new AbortController();
     const { signal } = controller;
     const onProgress = () => controller.abort();
-    const results = explainSequence(model, [picture(1), picture(2)], { signal, onProgress });
+    const results = explainSequence(
+      model,
+      [1, 2, 3].map((seed) => picture(seed)),
+      { signal, onProgress },
+    );
     await expect(results.next()).rejects.toMatchObject({ code: 'cancelled', details: { frame: 0 } });
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -7,7 +7,7 @@ export type Frames<Frame> = Iterable<Frame> | AsyncIterable<Frame>;
 
 /**
  * Explains frames in their order, one at a time; never is more than one of them waiting. Each frame is disposed once
- * it is explained, and so is one that waits when the sequence ends early.
+ * it is explained, and so is one that waits when the sequence ends early, and the rest of a list.
  *
  * @param explainFrame starts at once and keeps the frame as it is
  * @throws whatever the source throws, after what came before has been given; Failure `cancelled`; what
@@ -37,6 +37,11 @@ export async function* explainInOrder<Frame extends tf.Tensor, Result>(
   } finally {
     await source.close();
   }
+}
+
+/** Ends a source that nothing is asked of, as a sequence does that ends early. */
+export function closeFrames<Frame extends tf.Tensor>(frames: Frames<Frame>): Promise<void> {
+  return openSource(frames).close();
 }
 
 /** A source of which one frame is asked for ahead of its use. */
@@ -94,7 +99,7 @@ function openSource<Frame extends tf.Tensor>(frames: Frames<Frame>) {
 }
 
 /** Lists and plain generators do their work when asked, so they are asked after the present frame is on its way. */
-function iterate<Frame>(frames: Frames<Frame>): AsyncIterator<Frame> {
+function iterate<Frame extends tf.Tensor>(frames: Frames<Frame>): AsyncIterator<Frame> {
   if (Symbol.asyncIterator in frames) return frames[Symbol.asyncIterator]();
   const iterator = frames[Symbol.iterator]();
   return {
@@ -103,9 +108,26 @@ function iterate<Frame>(frames: Frames<Frame>): AsyncIterator<Frame> {
       return iterator.next();
     },
     async return() {
-      return iterator.return?.() ?? { done: true, value: undefined };
+      if (iterator.return) return iterator.return();
+      disposeRest(iterator);
+      return { done: true, value: undefined };
     },
   };
+}
+
+/**
+ * What is left of a list, which cannot be told that it ends, and whose tensors are there already. Those that are made
+ * when asked for may have no end: the first that is tells, and the others stay unmade.
+ */
+function disposeRest<Frame extends tf.Tensor>(iterator: Iterator<Frame>): void {
+  for (;;) {
+    const { numTensors } = tf.memory();
+    const { done, value } = iterator.next();
+    if (done) return;
+    const isMade = tf.memory().numTensors > numTensors;
+    value.dispose();
+    if (isMade) return;
+  }
 }
 
 /** A tensor's numbers go to WebGPU at its first use, which for a frame would be when the device waits for it. */

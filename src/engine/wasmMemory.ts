@@ -1,5 +1,6 @@
 /** tfjs' WebAssembly memory and our own kernels on it. */
 import * as tf from '@tensorflow/tfjs';
+import { Failure } from '../lib/failure.ts';
 import { kernelsBase64 } from './wasmKernelsBinary.ts';
 
 /** See assembly/kernels.ts. Pointers are byte offsets into the memory. */
@@ -135,7 +136,10 @@ export interface WasmMemory {
   readonly kernels: WasmKernels;
   /** Byte offset of a tensor's numbers. */
   pointerTo(tensor: tf.Tensor): number;
-  /** A float32 tensor whose numbers are not set yet. */
+  /**
+   * A float32 tensor whose numbers are not set yet.
+   * @throws Failure `outOfMemory` where the memory cannot grow so much
+   */
   allocate(shape: number[]): tf.Tensor;
   /** True when no other tensor has the same memory. */
   isUnshared(tensor: tf.Tensor): boolean;
@@ -173,7 +177,7 @@ export function currentWasmMemory(): WasmMemory | null {
     const created: WasmMemory = {
       kernels: instance.exports as unknown as WasmKernels,
       pointerTo: (tensor) => backend.getMemoryOffset(tensor.dataId),
-      allocate: (shape) => tf.engine().makeTensorFromTensorInfo(backend.makeOutput(shape, 'float32')),
+      allocate: (shape) => allocate(backend, shape),
       isUnshared: (tensor) => backend.refCount(tensor.dataId) === 1,
       buffer: () => memory.buffer,
     };
@@ -182,6 +186,14 @@ export function currentWasmMemory(): WasmMemory | null {
   } catch {
     return null;
   }
+}
+
+function allocate(backend: WasmBackend, shape: number[]): tf.Tensor {
+  const tensor = tf.engine().makeTensorFromTensorInfo(backend.makeOutput(shape, 'float32'));
+  // What malloc says when it has no more. tfjs goes on, and would have us write over its own data.
+  if (backend.getMemoryOffset(tensor.dataId) !== 0) return tensor;
+  tensor.dispose();
+  throw new Failure('outOfMemory', `no room for [${shape}] in the WebAssembly memory`);
 }
 
 /**
