@@ -46,7 +46,7 @@ export function createCamera(page: CameraPage): Camera {
       throw new Failure('cancelled', 'left before the camera was there');
     }
     opened = stream.getVideoTracks()[0]?.getSettings() ?? null;
-    return createCameraFrames(stream, page.document, 'Camera');
+    return createCameraFrames(stream, page.document, 'Camera', signal);
   }
 
   return {

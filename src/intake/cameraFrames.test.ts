@@ -4,10 +4,10 @@ import { createCameraFrames } from './cameraFrames.ts';
 const unaborted = new AbortController().signal;
 
 /** A stream whose frames come when the test says so, in a page that it shows and hides. */
-async function openFakeStream() {
+function fakeStream(play: () => Promise<void>) {
   let onFrame: ((nowMs: number) => void) | null = null;
   const video = {
-    play: () => Promise.resolve(),
+    play,
     requestVideoFrameCallback: (callback: (nowMs: number) => void) => {
       onFrame = callback;
     },
@@ -15,13 +15,10 @@ async function openFakeStream() {
   const track = Object.assign(new EventTarget(), { stop: vi.fn() });
   const document = Object.assign(new EventTarget(), { hidden: false, createElement: () => video });
   const stream = { getTracks: () => [track], getVideoTracks: () => [track] };
-  const source = await createCameraFrames(
-    stream as unknown as MediaStream,
-    document as unknown as Document,
-    'Camera',
-  );
+  const open = (signal: AbortSignal) =>
+    createCameraFrames(stream as unknown as MediaStream, document as unknown as Document, 'Camera', signal);
   return {
-    source,
+    open,
     track,
     comesFrame: (nowMs: number) => onFrame?.(nowMs),
     hide(hidden: boolean) {
@@ -29,6 +26,11 @@ async function openFakeStream() {
       document.dispatchEvent(new Event('visibilitychange'));
     },
   };
+}
+
+async function openFakeStream() {
+  const fake = fakeStream(() => Promise.resolve());
+  return { ...fake, source: await fake.open(unaborted) };
 }
 
 beforeEach(() => {
@@ -84,4 +86,36 @@ test('the camera goes off after a minute in the background, not when one comes b
   hide(true);
   vi.advanceTimersByTime(60_000);
   expect(track.stop).toHaveBeenCalledOnce();
+});
+
+/** A camera that another program holds may be given out and never show anything. */
+const showsNothing = () => new Promise<void>(() => {});
+
+test('a camera that shows nothing is switched off as soon as nobody waits for it', async () => {
+  const { open, track } = fakeStream(showsNothing);
+  const abort = new AbortController();
+  const opening = open(abort.signal);
+  expect(track.stop).not.toHaveBeenCalled();
+  abort.abort();
+  expect(track.stop).toHaveBeenCalledOnce();
+  await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('a camera that shows nothing for ten seconds is busy, and switched off', async () => {
+  const { open, track } = fakeStream(showsNothing);
+  const opening = expect(open(unaborted)).rejects.toMatchObject({ code: 'cameraBusy' });
+  vi.advanceTimersByTime(9_999);
+  expect(track.stop).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(track.stop).toHaveBeenCalledOnce();
+  await opening;
+});
+
+test('a camera that shows something stays on, however long it is open and whoever opened it', async () => {
+  const { open, track } = fakeStream(() => Promise.resolve());
+  const abort = new AbortController();
+  await open(abort.signal);
+  abort.abort();
+  vi.advanceTimersByTime(60_000);
+  expect(track.stop).not.toHaveBeenCalled();
 });

@@ -5,14 +5,21 @@ import { grabFrame } from './grabFrame.ts';
 /** Nobody looks at a page in the background: after so long there its camera is switched off. */
 const longestHiddenMs = 60_000;
 
+/** A camera that gives no picture for so long after it was switched on is not going to. */
+const longestStartMs = 10_000;
+
 /**
  * The frames of a stream, by way of a video element that stands on no page. Rejects with `cameraBusy` when no picture
- * comes, later with `cameraStopped`. Frames are as the camera gives them, never mirrored.
+ * comes, with `cancelled` when it is not waited for; either way the camera is switched off. Later it is `cameraStopped`.
+ * Frames are as the camera gives them, never mirrored.
+ *
+ * @param signal of the opening; it must not be aborted yet
  */
 export async function createCameraFrames(
   stream: MediaStream,
   document: Document,
   title: string,
+  signal: AbortSignal,
 ): Promise<FrameSource> {
   const video = document.createElement('video');
   video.muted = true;
@@ -50,11 +57,19 @@ export async function createCameraFrames(
   document.addEventListener('visibilitychange', followVisibility, { signal: end });
   for (const track of stream.getVideoTracks()) track.addEventListener('ended', close, { signal: end });
   video.requestVideoFrameCallback(noteFrame);
-  try {
-    await video.play();
-  } catch (thrown) {
+  const closed = new Promise<string>((resolve) => {
+    end.addEventListener('abort', () => resolve('it was closed before'), { once: true });
+  });
+  const startTimer = setTimeout(close, longestStartMs);
+  signal.addEventListener('abort', close);
+  // A video that waits for its first picture may wait for ever, whatever becomes of its stream.
+  const trouble = await Promise.race([video.play().then(() => null, String), closed]);
+  signal.removeEventListener('abort', close);
+  clearTimeout(startTimer);
+  if (trouble !== null) {
     close();
-    throw new Failure('cameraBusy', `no picture came: ${String(thrown)}`);
+    if (signal.aborted) throw new Failure('cancelled', 'left before a picture came');
+    throw new Failure('cameraBusy', `no picture came: ${trouble}`);
   }
 
   /** Resolves as soon as there is a frame that was not given out, or reason to look why there is none. */

@@ -4,17 +4,28 @@
  * else that is done with a frame.
  */
 export async function grabFrame(video: HTMLVideoElement): Promise<ImageBitmap> {
-  if (typeof VideoFrame === 'undefined') return createImageBitmap(video);
-  const frame = new VideoFrame(video);
+  return createImageBitmap((await readPixels(video)) ?? video);
+}
+
+const asBytes = { format: 'RGBA', colorSpace: 'srgb' } as const;
+
+/** Null where the browser does not convert; some then write what they have, planes mostly, without a word. */
+async function readPixels(video: HTMLVideoElement): Promise<ImageData | null> {
+  if (typeof VideoFrame === 'undefined') return null;
+  let frame: VideoFrame | null = null;
   try {
-    const { displayWidth: width, displayHeight: height } = frame;
-    const data = new Uint8ClampedArray(4 * width * height);
-    await frame.copyTo(data, { format: 'RGBA', colorSpace: 'srgb' });
-    return await createImageBitmap(new ImageData(data, width, height));
+    frame = new VideoFrame(video);
+    const { displayWidth: width, displayHeight: height, visibleRect, format } = frame;
+    const sizeBytes = 4 * width * height;
+    if (visibleRect?.width !== width || visibleRect.height !== height) return null;
+    // Blue first has the size of red first: there a missing conversion would not show.
+    if (format?.startsWith('BGR') || frame.allocationSize(asBytes) !== sizeBytes) return null;
+    const data = new Uint8ClampedArray(sizeBytes);
+    await frame.copyTo(data, asBytes);
+    return new ImageData(data, width, height);
   } catch {
-    // Not every browser converts; those that do not are asked for the bitmap.
-    return await createImageBitmap(video);
+    return null;
   } finally {
-    frame.close();
+    frame?.close();
   }
 }

@@ -37,8 +37,8 @@ export interface FramePipelineOptions {
   onExplained(frame: PreparedFrame, explained: ExplainedFrame): void;
   /** The source has no more frames. */
   onEnd(): void;
-  /** Nothing is under way, and nothing is asked for. */
-  onIdle(): void;
+  /** Nothing is under way, and nothing is asked for. `lastFailure` came since the last explained frame; null without. */
+  onIdle(lastFailure: Failure | null): void;
   /** It was halted: the source or the engine failed, or frame after frame did. */
   onFailure(failure: Failure): void;
 }
@@ -64,6 +64,7 @@ export function createFramePipeline(options: FramePipelineOptions): FramePipelin
   let wanted = 0;
   let underWay = 0;
   let failures = 0;
+  let lastFailure: Failure | null = null;
   /** The source is being asked, or its answer is being read. */
   let asking: AbortController | null = null;
   let round = new AbortController();
@@ -76,7 +77,7 @@ export function createFramePipeline(options: FramePipelineOptions): FramePipelin
     void follow(asking, round.signal).finally(() => {
       underWay -= 1;
       take();
-      if (underWay === 0) options.onIdle();
+      if (underWay === 0) options.onIdle(lastFailure);
     });
   }
 
@@ -103,6 +104,7 @@ export function createFramePipeline(options: FramePipelineOptions): FramePipelin
       const explained = await answer;
       if (signal.aborted) return;
       failures = 0;
+      lastFailure = null;
       const arrived = frame;
       frame = null;
       options.onExplained(arrived, explained);
@@ -117,6 +119,7 @@ export function createFramePipeline(options: FramePipelineOptions): FramePipelin
 
   function fail(failure: Failure, isFrameAtFault: boolean): void {
     failures += 1;
+    lastFailure = failure;
     if (isFrameAtFault && failures < mostFailures) return;
     halt();
     options.onFailure(failure);

@@ -184,6 +184,20 @@ describe('a source', () => {
     source.end();
     await settle();
     expect(sequence()).toMatchObject({ phase: 'failed', failure: { code: 'framesMissing' } });
+    expect(source.isOpen()).toBe(false);
+  });
+
+  test('of whose few frames none could be explained says why, and is closed', async () => {
+    const failure = failureData(new Failure('numericalFailure', 'NaN'));
+    const source = createFakeFrameSource({ kind: 'video', title: 'short.mp4' });
+    const { sequence, give, explainCalls } = await openCamera({ source });
+    await give(10);
+    source.end();
+    await settle();
+    explainCalls().at(-1).fail(failure);
+    await settle();
+    expect(sequence()).toMatchObject({ phase: 'failed', failure, place: null });
+    expect(source.isOpen()).toBe(false);
   });
 
   test('that opens after one has left is closed again', async () => {

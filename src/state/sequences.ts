@@ -110,8 +110,10 @@ export function createSequences(options: SequencesOptions): Sequences {
         own.isRunning = false;
         own.hasEnded = true;
       },
-      onIdle() {
-        if (session === own && !own.isRunning) settle(own);
+      onIdle(lastFailure) {
+        if (session !== own || own.isRunning) return;
+        if (own.place !== null) settle(own);
+        else fail(own, own.failure ?? lastFailure ?? new Failure('framesMissing', 'not one frame came'));
       },
       onFailure: (failure) => fail(own, failure),
     });
@@ -176,7 +178,6 @@ export function createSequences(options: SequencesOptions): Sequences {
 
   /** The frame on the screen is a picture like others from now on. */
   function settle(own: Session): void {
-    if (own.place === null) own.failure ??= new Failure('framesMissing', 'not one frame came');
     publish(own);
     stand();
   }

@@ -42,6 +42,12 @@ export function stepSeconds(points: readonly TimelinePoint[], otherwise: number)
   return steps.length === 0 ? otherwise : Math.min(...steps);
 }
 
+/** The share of a video's frames that were explained, 0 to 1; 1 for a video that is no longer than its points. */
+export function coverageOf({ points, durationSeconds }: VideoTimeline, stepSeconds: number): number {
+  const frames = stepSeconds > 0 ? Math.round(durationSeconds / stepSeconds) : 0;
+  return points.length >= frames ? 1 : points.length / frames;
+}
+
 /**
  * Whose probability is drawn: of two classes the second, so that the curve is up for one and down for the other; of
  * more the one that is most probable on average.

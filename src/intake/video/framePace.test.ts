@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { choosePace, slotAt, slotMiddles } from './framePace.ts';
+import { coverageOf, stepSeconds, withPoint } from '../../state/videoTimeline.ts';
+import { choosePace, slotAt, slotBeginning, slotMiddles } from './framePace.ts';
 
 test('a short video gives every frame, each from its middle', () => {
   const pace = choosePace(0.5, 8);
@@ -29,10 +30,33 @@ test('every moment lies in a slot, and a slot’s beginning and middle lie in it
     fc.property(video, fc.nat(), ({ duration, rate }, any) => {
       const pace = choosePace(duration, rate);
       const slot = any % pace.count;
-      expect(slotAt(pace, slot * pace.slotSeconds)).toBe(slot);
+      expect(slotAt(pace, slotBeginning(pace, slot))).toBe(slot);
       expect(slotAt(pace, slotMiddles(pace, slot).next().value ?? Number.NaN)).toBe(slot);
       expect(slotAt(pace, -1)).toBe(0);
       expect(slotAt(pace, duration + 1)).toBe(pace.count - 1);
     }),
   );
+});
+
+test('along a video of more frames than slots, a step on the timeline is a slot, and none is passed over', () => {
+  // 450 frames in 300 slots: by their own times, two of three steps would be a frame and the third two.
+  const durationSeconds = 15;
+  const pace = choosePace(durationSeconds, 30);
+  const times = Array.from({ length: pace.count }, (_, slot) => slotBeginning(pace, slot));
+  const said = { probabilities: [0.5, 0.5], classIndex: 0 };
+  const points = times.reduceRight<ReturnType<typeof withPoint>>(
+    (all, timeSeconds) => withPoint(all, { timeSeconds, ...said }),
+    [],
+  );
+  expect(points.map(({ timeSeconds }) => timeSeconds)).toEqual(times);
+  const step = stepSeconds(points, Number.NaN);
+  expect(step).toBeCloseTo(0.05, 9);
+  for (const [slot, timeSeconds] of times.entries()) {
+    expect(slotAt(pace, timeSeconds)).toBe(slot);
+    expect(slotAt(pace, timeSeconds + step)).toBe(Math.min(slot + 1, 299));
+    expect(slotAt(pace, timeSeconds - step)).toBe(Math.max(slot - 1, 0));
+  }
+  const timeline = { title: 'clip', durationSeconds, points };
+  expect(coverageOf(timeline, step)).toBe(1);
+  expect(coverageOf({ ...timeline, points: points.slice(0, 150) }, step)).toBe(0.5);
 });

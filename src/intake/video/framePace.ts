@@ -26,10 +26,15 @@ export function* slotMiddles({ count, slotSeconds }: FramePace, from: number): G
   for (let slot = from; slot < count; slot++) yield (slot + 0.5) * slotSeconds;
 }
 
+/** When a slot begins: the time that its frame bears, so that times are as evenly spread as the slots. */
+export function slotBeginning({ slotSeconds }: FramePace, slot: number): number {
+  return slot * slotSeconds;
+}
+
 /** The slot in which a moment lies; the nearest for one outside the video. */
 export function slotAt({ count, slotSeconds }: FramePace, timeSeconds: number): number {
   if (slotSeconds === 0) return 0;
-  // A frame’s own time is the beginning of its slot, rounded to milliseconds by some formats.
+  // A frame bears the beginning of its slot, and a sum of steps may fall just short of it.
   const slot = Math.floor(timeSeconds / slotSeconds + 0.05);
   return Math.min(count - 1, Math.max(0, slot));
 }

@@ -3,7 +3,7 @@ import { checkVideoSize } from '../../image/limits.ts';
 import { Failure } from '../../lib/failure.ts';
 import type { FrameSource } from '../../state/frameSource.ts';
 import { createFrameCanvas } from './createFrameCanvas.ts';
-import { choosePace, slotAt, slotMiddles } from './framePace.ts';
+import { choosePace, slotAt, slotBeginning, slotMiddles } from './framePace.ts';
 
 /** An element does not tell the frame rate; most videos have this many, or twice as many. */
 const assumedFramesPerSecond = 30;
@@ -64,7 +64,7 @@ function createSource(
         context.drawImage(video, 0, 0, width, height),
       );
       if (slot === own) slot += 1;
-      return { bitmap, timeSeconds: own * pace.slotSeconds };
+      return { bitmap, timeSeconds: slotBeginning(pace, own) };
     },
     seek(timeSeconds) {
       slot = slotAt(pace, timeSeconds);

@@ -14,7 +14,7 @@ import { checkVideoSize } from '../../image/limits.ts';
 import { Failure, toFailure } from '../../lib/failure.ts';
 import type { FrameSource, SourceFrame } from '../../state/frameSource.ts';
 import { createFrameCanvas } from './createFrameCanvas.ts';
-import { choosePace, slotAt, slotMiddles } from './framePace.ts';
+import { choosePace, slotAt, slotBeginning, slotMiddles } from './framePace.ts';
 
 /** How many packets the frame rate is told from. */
 const probedPackets = 64;
@@ -77,42 +77,37 @@ function createSource(input: Input, facts: VideoFacts, title: string): FrameSour
   const canvas = createFrameCanvas(width, height);
   let slot = 0;
   let samples: AsyncGenerator<VideoSample | null, void, unknown> | null = null;
-  /** When the last frame began that was given out; a slot may have none of its own. */
-  let lastSeconds = Number.NaN;
   let hasGiven = false;
 
   /** What was decoded ahead is given up, so that the next question begins at `slot`. */
   function forgetSamples(): void {
     void samples?.return().catch(() => undefined);
     samples = null;
-    lastSeconds = Number.NaN;
   }
 
   function* times(): Generator<number> {
     for (const middle of slotMiddles(pace, slot)) yield firstSeconds + middle;
   }
 
-  function draw(sample: VideoSample): SourceFrame {
+  function draw(sample: VideoSample, ofSlot: number): SourceFrame {
     const bitmap = canvas.toBitmap((context, across, down) => sample.draw(context, 0, 0, across, down));
-    return { bitmap, timeSeconds: Math.max(0, sample.timestamp - firstSeconds) };
+    return { bitmap, timeSeconds: slotBeginning(pace, ofSlot) };
   }
 
   async function nextFrame(signal: AbortSignal): Promise<SourceFrame | null> {
     const own = samples ?? sink.samplesAtTimestamps(times());
     samples = own;
-    for (;;) {
-      const { done, value: sample } = await own.next();
-      try {
-        if (signal.aborted || samples !== own) throw cancelled();
-        if (done) return null;
-        if (!sample) throw new Failure('videoDamaged', `nothing at slot ${slot}`);
-        slot += 1;
-        if (sample.timestamp === lastSeconds) continue;
-        lastSeconds = sample.timestamp;
-        return draw(sample);
-      } finally {
-        sample?.close();
-      }
+    const { done, value: sample } = await own.next();
+    try {
+      if (signal.aborted || samples !== own) throw cancelled();
+      if (done) return null;
+      if (!sample) throw new Failure('videoDamaged', `nothing at slot ${slot}`);
+      // A frame that lasts several slots is given for each: whoever counts slots finds none missing.
+      const given = slot;
+      slot += 1;
+      return draw(sample, given);
+    } finally {
+      sample?.close();
     }
   }
 

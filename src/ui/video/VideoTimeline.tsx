@@ -1,6 +1,12 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { placeOf, type SequencePlace } from '../../state/sequenceStatus.ts';
-import { chartedClass, stepSeconds, stretchesOf, type VideoTimeline } from '../../state/videoTimeline.ts';
+import {
+  chartedClass,
+  coverageOf,
+  stepSeconds,
+  stretchesOf,
+  type VideoTimeline,
+} from '../../state/videoTimeline.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { formatMoment, formatPercent } from '../format.ts';
@@ -141,8 +147,7 @@ function stepOfKey(key: string): -1 | 0 | 1 {
   return key === 'ArrowLeft' || key === 'ArrowDown' ? -1 : 0;
 }
 
-function coverageWords({ points, durationSeconds }: VideoTimeline, step: number): string {
-  const slots = Math.max(points.length, Math.round(durationSeconds / step));
-  if (points.length >= slots) return 'all explained';
-  return `${formatPercent(points.length / slots)} explained`;
+function coverageWords(timeline: VideoTimeline, step: number): string {
+  const coverage = coverageOf(timeline, step);
+  return coverage === 1 ? 'all explained' : `${formatPercent(coverage)} explained`;
 }
