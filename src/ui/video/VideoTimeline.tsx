@@ -107,7 +107,9 @@ function Moment({ timeline, place, labels, step }: MomentProps) {
   const [wanted, setWanted] = useState<number | null>(null);
   const { timeSeconds } = place;
   const last = Math.max(timeline.points.at(-1)?.timeSeconds ?? 0, timeline.durationSeconds - step);
-  const hasArrived = wanted !== null && Math.abs(wanted - timeSeconds) <= step;
+  // The frame of a moment is the one that lasts until after it; a hundredth of a step is rounding.
+  const beyond = wanted === null ? Number.NaN : (wanted - timeSeconds) / step;
+  const hasArrived = beyond > -0.01 && beyond < 0.99;
   if (wanted !== null && (hasArrived || phase === 'running')) setWanted(null);
   const value = wanted ?? timeSeconds;
 
