@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { followTheAnimal } from '../../test/librarySequence.ts';
-import { cardPath, prepareWasm, readBytes } from '../../test/nodeEngine.ts';
-import { readOracles } from '../../test/oracles/readOracles.ts';
+import { prepareWasm } from '../../test/nodeEngine.ts';
 import { buildToyMobileNet } from '../../test/toyNets.ts';
 import { Failure } from '../lib/failure.ts';
 import { createRandom } from '../measure/random.ts';
 import { createExplainer, explainSequence } from './index.ts';
-import { loadModel } from './loadModel.ts';
 import { explainInOrder } from './sequence.ts';
 
 beforeAll(async () => {
@@ -283,25 +279,6 @@ describe.each(['cpu', 'wasm'])('a network, picture after picture, on %s', (backe
       { signal, onProgress },
     );
     await expect(results.next()).rejects.toMatchObject({ code: 'cancelled', details: { frame: 0 } });
-    expect(tf.memory().numTensors).toBe(before);
-  });
-});
-
-describe('the documented example', () => {
-  test('is the one that runs here', () => {
-    const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-    const example = read('test/librarySequence.ts').replace('../src/engine/index.ts', 'stratacam').trimEnd();
-    expect(read('docs/library.md')).toContain(`\`\`\`ts\n${example}\n\`\`\``);
-  });
-
-  test('follows the animals of two photos', async () => {
-    await tf.setBackend('wasm');
-    const { model } = await loadModel(cardPath, { fetchBytes: readBytes, onProgress: () => undefined });
-    const pictures = readOracles().pictures.slice(0, 2);
-    const photos = pictures.map(({ input }) => tf.tensor3d(Float32Array.from(input.data), [224, 224, 3]));
-    const before = tf.memory().numTensors;
-    const track = await followTheAnimal(model, photos);
-    expect(track.map(({ logit }) => logit)).toEqual(pictures.map(({ logit }) => expect.closeTo(logit, 3)));
     expect(tf.memory().numTensors).toBe(before);
   });
 });
