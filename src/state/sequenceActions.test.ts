@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
+import { createFakeFrameSource } from '../../test/fakeFrameSource.ts';
 import { openCamera, pauseOnFrame } from '../../test/openCamera.ts';
 import type { App } from './app.ts';
 
@@ -119,6 +120,57 @@ test('a step goes on while something is tried, and is given up when it is halted
   await settle();
   expect(explainCalls().at(-1).options.signal!.aborted).toBe(true);
   expect(shownSummary(app)).toBe('Camera: dog');
+});
+
+describe('halting before the first frame', () => {
+  const clip = () => createFakeFrameSource({ kind: 'video', title: 'clip.mp4' });
+
+  test('holds the picture on the screen until it is released, then begins with the first frame', async () => {
+    const { app, source, give, answer, asked, sequence } = await openCamera({ source: clip() });
+    await give(10);
+    app.actions.haltSequence();
+    await settle();
+    expect(sequence().phase).toBe('starting');
+    expect(shownSummary(app)).toBe('A cat: cat');
+    app.actions.releaseSequence();
+    await settle();
+    expect(source.sought).toEqual([0]);
+    await give(200);
+    await answer();
+    expect(asked()).toEqual([10, 200]);
+    expect(shownSummary(app)).toBe('clip.mp4: dog');
+    expect(sequence()).toMatchObject({ phase: 'running', frameCount: 1 });
+  });
+
+  test('takes no frame of a source that opens meanwhile', async () => {
+    const { app, sequence } = await openCamera();
+    const late = clip();
+    app.actions.openSequence(late.opener);
+    app.actions.haltSequence();
+    await settle();
+    expect([late.isOpen(), late.questions()]).toEqual([true, 0]);
+    app.actions.releaseSequence();
+    await settle();
+    expect(late.questions()).toBe(1);
+    expect(sequence()).toMatchObject({ phase: 'starting', title: 'clip.mp4' });
+  });
+
+  test('of a video whose only frame is under way loses nothing', async () => {
+    const source = clip();
+    const { app, give, answer, sequence } = await openCamera({ source });
+    await give(200);
+    source.end();
+    app.actions.haltSequence();
+    await settle();
+    expect(sequence().phase).toBe('starting');
+    app.actions.releaseSequence();
+    await settle();
+    await give(200);
+    source.end();
+    await settle();
+    await answer();
+    expect(sequence()).toMatchObject({ phase: 'paused', hasEnded: true, frameCount: 1 });
+  });
 });
 
 describe('leaving', () => {

@@ -74,8 +74,13 @@ export interface SequenceActions {
   openSequence(opener: FrameSourceOpener): void;
   /** Takes no more frames; what is under way still shows up. */
   pauseSequence(): void;
-  /** Stands still at once: the frame on the screen stays, and what is under way or asked for is given up. */
+  /**
+   * Stands still at once: what is on the screen stays, and what is under way or asked for is given up. One that is
+   * starting shows no frame before it is released.
+   */
   haltSequence(): void;
+  /** A sequence that was halted before its first frame begins. One that has frames stays as it is. */
+  releaseSequence(): void;
   /** After the end it begins anew. A method that no run carries gives way to one that every run does. */
   resumeSequence(): void;
   /** Explains the source's next frame, and stays paused; while one is on its way, the next is asked for after it. */

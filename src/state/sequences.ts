@@ -1,10 +1,9 @@
 import { isDerived } from '../cam/methods.ts';
-import { placeBehindCrate } from '../image/alter/crate.ts';
 import type { ReadFrame } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
-import { Failure, type FailureData, toFailure } from '../lib/failure.ts';
+import { Failure, toFailure } from '../lib/failure.ts';
 import type { IncomingPicture } from './appState.ts';
-import { isLoss, type ReadyEngine } from './engineLifecycle.ts';
+import { createFrameExplainer, type FrameExplainerOptions } from './explainFrame.ts';
 import {
   createFramePipeline,
   type ExplainedFrame,
@@ -18,11 +17,8 @@ import { createSequenceEntry, type SequenceEntryOptions } from './sequenceEntry.
 import { type SequenceActions, type SequenceFacts, statusOf } from './sequenceStatus.ts';
 import { recordTimeline } from './timelineRecorder.ts';
 import { defaultView, type View } from './view.ts';
-import { targetOf } from './wish.ts';
 
-export interface SequencesOptions extends SequenceEntryOptions {
-  /** The engine as soon as it answers. */
-  whenReady(): Promise<ReadyEngine>;
+export interface SequencesOptions extends SequenceEntryOptions, Omit<FrameExplainerOptions, 'pictureId'> {
   readFrame(bitmap: ImageBitmap, fit: Fit): Promise<ReadFrame>;
   setView(change: Partial<View>): void;
   /** Puts a picture into the tray and leaves it at that. */
@@ -32,7 +28,6 @@ export interface SequencesOptions extends SequenceEntryOptions {
   date(): Date;
   /** The frame on the screen may be wanted otherwise now. */
   onChange(): void;
-  onLost(ready: ReadyEngine, failure: FailureData): void;
 }
 
 export interface Sequences {
@@ -50,6 +45,8 @@ interface Session extends SequenceFacts {
   readonly rate: FrameRate;
   source: FrameSource | null;
   pipeline: FramePipeline | null;
+  /** It was halted before its first frame: it is opened, and shows none before it is released. */
+  isHeld: boolean;
 }
 
 /**
@@ -59,8 +56,8 @@ interface Session extends SequenceFacts {
 export function createSequences(options: SequencesOptions): Sequences {
   const { store, liveFrame } = options;
   const entry = createSequenceEntry(options);
+  const explain = createFrameExplainer({ ...options, pictureId: entry.pictureId });
   let session: Session | null = null;
-  let frameNumber = 0;
   let instantMethod = defaultView.method;
 
   const stopRecording = recordTimeline(store);
@@ -79,6 +76,7 @@ export function createSequences(options: SequencesOptions): Sequences {
       rate: createFrameRate(options.now),
       source: null,
       pipeline: null,
+      isHeld: false,
       isRunning: true,
       hasEnded: false,
       failure: null,
@@ -111,34 +109,13 @@ export function createSequences(options: SequencesOptions): Sequences {
         own.hasEnded = true;
       },
       onIdle(lastFailure) {
-        if (session !== own || own.isRunning) return;
+        if (session !== own || own.isRunning || own.isHeld) return;
         if (own.place !== null) settle(own);
         else fail(own, own.failure ?? lastFailure ?? new Failure('framesMissing', 'not one frame came'));
       },
       onFailure: (failure) => fail(own, failure),
     });
-    own.pipeline.run();
-  }
-
-  async function explain(frame: PreparedFrame, signal: AbortSignal): Promise<ExplainedFrame> {
-    // The engine may be another one since the frame was asked for.
-    const ready = await options.whenReady();
-    const { view } = store.getState();
-    const { model } = ready.info;
-    const { fit, input: bare } = frame;
-    const { crate } = view;
-    const target = targetOf(view, model);
-    frameNumber += 1;
-    const pictureId = entry.pictureId();
-    const wish = { pictureId, frame: frameNumber, fit, crate, target, modelHash: model.hash };
-    const input = crate === null ? bare : placeBehindCrate(bare, crate);
-    try {
-      return { wish, explanation: await ready.engine.explain({ input, target, keep: false }, { signal }) };
-    } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (isLoss(failure)) options.onLost(ready, failure);
-      throw failure;
-    }
+    if (!own.isHeld) own.pipeline.run();
   }
 
   function show(own: Session, source: FrameSource, frame: PreparedFrame, explained: ExplainedFrame): void {
@@ -189,10 +166,24 @@ export function createSequences(options: SequencesOptions): Sequences {
   }
 
   function halt(): void {
-    if (!session?.place) return;
-    session.isRunning = false;
+    if (session === null || session.failure) return;
     session.pipeline?.halt();
+    if (session.place === null) {
+      session.isHeld = true;
+      return;
+    }
+    session.isRunning = false;
     settle(session);
+  }
+
+  function release(): void {
+    if (!session?.isHeld) return;
+    session.isHeld = false;
+    session.isRunning = true;
+    session.hasEnded = false;
+    // What was given up was the first frame.
+    session.source?.seek?.(0);
+    session.pipeline?.run();
   }
 
   /** Frames move on after a pause, too, until those under way have arrived. */
@@ -235,6 +226,7 @@ export function createSequences(options: SequencesOptions): Sequences {
       publish(session);
     },
     haltSequence: halt,
+    releaseSequence: release,
     resumeSequence() {
       if (session === null || session.isRunning) return;
       if (session.failure) {

@@ -13,11 +13,11 @@ const noValues: StoredValues = {};
 
 export interface SaveDialogProps {
   readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
+  readonly onClose: () => void;
 }
 
 /** What of the screen can be saved, and as what. Choices stay for the visit. */
-export function SaveDialog({ open, onOpenChange }: SaveDialogProps) {
+export function SaveDialog({ open, onClose }: SaveDialogProps) {
   const app = useApp();
   const context = useMemo(() => ({ app, words: saveWords(app) }), [app]);
   const [kindId, setKindId] = useState(exportKinds[0]?.id ?? '');
@@ -25,7 +25,7 @@ export function SaveDialog({ open, onOpenChange }: SaveDialogProps) {
   const hasMaps = useAppState(({ shown }) => shown !== null);
   const kind = exportKinds.find(({ id }) => id === kindId);
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogFrame title="Save" className={styles.popup} headClassName={styles.head}>
         {hasMaps && kind !== undefined ? (
           <div className={styles.columns}>

@@ -7,6 +7,10 @@ export function useSaveDialog(): { readonly openSave: () => void; readonly saveD
   const { actions } = useApp();
   const [open, setOpen] = useState(false);
   const [Loaded, setLoaded] = useState<ComponentType<SaveDialogProps> | null>(null);
+  const close = useCallback(() => {
+    setOpen(false);
+    actions.releaseSequence();
+  }, [actions]);
   const openSave = useCallback(() => {
     // What is saved is what is shown, so that stands still: no frame under way may take its place.
     actions.pause();
@@ -15,11 +19,11 @@ export function useSaveDialog(): { readonly openSave: () => void; readonly saveD
     import('./SaveDialog.tsx').then(
       ({ SaveDialog }) => setLoaded(() => SaveDialog),
       () => {
-        setOpen(false);
+        close();
         actions.tell('This part of the page did not arrive. Check the connection and press Save again.');
       },
     );
-  }, [actions]);
-  const saveDialog = Loaded === null ? null : <Loaded open={open} onOpenChange={setOpen} />;
+  }, [actions, close]);
+  const saveDialog = Loaded === null ? null : <Loaded open={open} onClose={close} />;
   return { openSave, saveDialog };
 }
