@@ -226,14 +226,18 @@ function fakeMethod<Shape extends MethodShape>(
     call: (params, options = {}) =>
       new Promise((resolve, reject) => {
         let settled = false;
-        const rejectWith = (failure: FailureData) => {
+        const cancel = () => rejectWith(new Failure('cancelled', 'the call was aborted'));
+        const settle = () => {
           settled = true;
           life.endings.delete(rejectWith);
+          options.signal?.removeEventListener('abort', cancel);
+        };
+        const rejectWith = (failure: FailureData) => {
+          settle();
           reject(failureFromData(failure));
         };
         const answer = () => {
-          settled = true;
-          life.endings.delete(rejectWith);
+          settle();
           Promise.resolve(params)
             .then(compute)
             .then(resolve, (thrown: unknown) => reject(toFailure(thrown)));
@@ -254,11 +258,7 @@ function fakeMethod<Shape extends MethodShape>(
           return;
         }
         life.endings.add(rejectWith);
-        if (!ignoresAbort) {
-          options.signal?.addEventListener('abort', () =>
-            rejectWith(new Failure('cancelled', 'the call was aborted')),
-          );
-        }
+        if (!ignoresAbort) options.signal?.addEventListener('abort', cancel);
         if (!holds) answer();
       }),
   };

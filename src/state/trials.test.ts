@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { createTestApp, droppedPicture, droppedRubbish, settle } from '../../test/createTestApp.ts';
 import { fakePrediction } from '../../test/fakeModel.ts';
@@ -34,6 +35,16 @@ test('asks the model about what was made of the shown picture, and nothing on th
   expect(pictures.map(({ data }) => data[0])).toEqual([10, 240]);
   expect(predictions).toEqual([fakePrediction(10), fakePrediction(240)]);
   expect(app.store.getState().shown).toBe(shown);
+});
+
+test('trials that are over listen to their signal no more', async () => {
+  const { app, signal } = await startedApp();
+  await app.trials.ask(twoFillings, { signal });
+  const impossible: Alteration = () => {
+    throw new Failure('internal', 'cannot be made');
+  };
+  await expect(app.trials.ask(impossible, { signal })).rejects.toThrow('cannot be made');
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('a trial that is cancelled rejects at once, tells no more progress and reaches the engine', async () => {

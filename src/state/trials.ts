@@ -99,17 +99,21 @@ export function createTrials({ store, onAsk, whenReady, requestInput, onLost }: 
   }
 
   return {
-    ask: (alteration, options) => Promise.race([whenAborted(options.signal), ask(alteration, options)]),
+    ask(alteration, options) {
+      const over = new AbortController();
+      const trial = Promise.race([whenAborted(options.signal, over.signal), ask(alteration, options)]);
+      return trial.finally(() => over.abort());
+    },
   };
 }
 
 type Progress = (fraction: number) => void;
 
-/** Never resolves. */
-function whenAborted(signal: AbortSignal): Promise<never> {
+/** Never resolves. Listens until `over`: a signal may outlive many trials. */
+function whenAborted(signal: AbortSignal, over: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const cancel = () => reject(new Failure('cancelled', 'the trial was cancelled'));
     if (signal.aborted) cancel();
-    else signal.addEventListener('abort', cancel, { once: true });
+    else signal.addEventListener('abort', cancel, { signal: over });
   });
 }
