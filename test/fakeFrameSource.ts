@@ -52,6 +52,7 @@ export function createFakeFrameSource(
     kind,
     title,
     durationSeconds: kind === 'video' ? 10 : null,
+    stepSeconds: kind === 'video' ? 0.1 : null,
     next(signal) {
       if (question) throw new Error('asked twice at a time');
       asked += 1;

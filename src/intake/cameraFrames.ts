@@ -94,5 +94,5 @@ export async function createCameraFrames(
     return { bitmap: await grabFrame(video), timeSeconds };
   }
 
-  return { kind: 'camera', title, durationSeconds: null, next, close };
+  return { kind: 'camera', title, durationSeconds: null, stepSeconds: null, next, close };
 }

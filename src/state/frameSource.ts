@@ -14,6 +14,8 @@ export interface FrameSource {
   readonly title: string;
   /** Null where it has no end. */
   readonly durationSeconds: number | null;
+  /** From one frame to the next; null where they come as they come. */
+  readonly stepSeconds: number | null;
   /**
    * The next frame to be explained: of a camera the newest one that was not given out yet, of a video the one whose turn
    * it is. Null at the end; asked again after that, a video begins anew. One question at a time.

@@ -11,6 +11,7 @@ interface SequenceName extends Pick<FrameSource, 'kind' | 'title'> {}
 export interface SequencePlace extends SequenceName {
   readonly pictureId: string;
   readonly durationSeconds: number | null;
+  readonly stepSeconds: number | null;
   /** Of the frame on the screen. */
   readonly timeSeconds: number;
   /** How many frames were explained. */

@@ -120,7 +120,7 @@ export function createSequences(options: SequencesOptions): Sequences {
 
   function show(own: Session, source: FrameSource, frame: PreparedFrame, explained: ExplainedFrame): void {
     const { shown } = liveFrame.show(frame, explained);
-    const { kind, title, durationSeconds } = source;
+    const { kind, title, durationSeconds, stepSeconds } = source;
     const { pictureId } = shown;
     const isFirst = own.place === null;
     if (isFirst && own.isRunning) move();
@@ -128,6 +128,7 @@ export function createSequences(options: SequencesOptions): Sequences {
       kind,
       title,
       durationSeconds,
+      stepSeconds,
       pictureId,
       timeSeconds: frame.timeSeconds,
       frameCount: (own.place?.frameCount ?? 0) + 1,

@@ -12,6 +12,7 @@ function running(timeSeconds: number, kind: 'video' | 'camera' = 'video'): Seque
     kind,
     title: 'clip.mp4',
     durationSeconds: kind === 'video' ? 9 : null,
+    stepSeconds: kind === 'video' ? 1 : null,
     pictureId: 'sequence:1',
     timeSeconds,
     frameCount: 1,
@@ -59,7 +60,7 @@ test('each frame of a video is written down once, wherever one goes in it', () =
     [2, 0.6],
     [3, 0.9],
   ]);
-  expect(store.getState().timeline).toMatchObject({ title: 'clip.mp4', durationSeconds: 9 });
+  expect(store.getState().timeline).toMatchObject({ title: 'clip.mp4', durationSeconds: 9, stepSeconds: 1 });
 });
 
 test('what was said with another fit is kept apart, and comes back with it', () => {

@@ -26,12 +26,19 @@ export function recordTimeline(store: StoreApi<AppState>): () => void {
   function record(sequence: SequenceStatus, shown: ShownRun): void {
     const place = placeOf(sequence);
     if (place === null || shown.pictureId !== place.pictureId) return;
-    const { title, timeSeconds, durationSeconds } = place;
+    const { title, timeSeconds, durationSeconds, stepSeconds } = place;
     const { probabilities, classIndex } = shown.prediction;
     const madeWith = JSON.stringify([shown.fit, shown.crate]);
     const points = withPoint(known.get(madeWith) ?? [], { timeSeconds, probabilities, classIndex });
     known.set(madeWith, points);
-    store.setState({ timeline: { title, durationSeconds: durationSeconds ?? timeSeconds, points } });
+    store.setState({
+      timeline: {
+        title,
+        durationSeconds: durationSeconds ?? timeSeconds,
+        stepSeconds: stepSeconds ?? 0,
+        points,
+      },
+    });
   }
 
   return store.subscribe(follow);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   chartedClass,
+  coverageOf,
   pointNear,
-  stepSeconds,
   stretchesOf,
   type TimelinePoint,
   withPoint,
@@ -34,9 +34,11 @@ test('the point nearest to a moment is found', () => {
   expect(pointNear([], 1)).toBeNull();
 });
 
-test('one step is the smallest that was taken', () => {
-  expect(stepSeconds([at(0), at(0.5), at(0.7), at(2)], 9)).toBeCloseTo(0.2);
-  expect(stepSeconds([at(3)], 9)).toBe(9);
+test('the share of the frames that were explained counts all that the video gives, also when it is one', () => {
+  const clip = { title: 'clip', durationSeconds: 2, stepSeconds: 0.5, points: [at(0)] };
+  expect(coverageOf(clip)).toBe(0.25);
+  expect(coverageOf({ ...clip, stepSeconds: 2 })).toBe(1);
+  expect(coverageOf({ ...clip, durationSeconds: 0, stepSeconds: 0 })).toBe(1);
 });
 
 test('of two classes the second is drawn, of more the most probable on average', () => {
@@ -47,12 +49,12 @@ test('of two classes the second is drawn, of more the most probable on average',
 
 test('stretches of one predicted class follow each other without gap', () => {
   const points = [at(0, 0.9), at(1, 0.8), at(2, 0.1), at(3, 0.7)];
-  const timeline = { title: 'clip', durationSeconds: 9, points };
-  expect(stretchesOf(timeline, 0.5)).toEqual([
+  const timeline = { title: 'clip', durationSeconds: 9, stepSeconds: 0.5, points };
+  expect(stretchesOf(timeline)).toEqual([
     { classIndex: 1, fromSeconds: 0, toSeconds: 2 },
     { classIndex: 0, fromSeconds: 2, toSeconds: 3 },
     { classIndex: 1, fromSeconds: 3, toSeconds: 3.5 },
   ]);
-  expect(stretchesOf({ ...timeline, durationSeconds: 3.2 }, 0.5).at(-1)?.toSeconds).toBe(3.2);
-  expect(stretchesOf({ ...timeline, points: [] }, 0.5)).toEqual([]);
+  expect(stretchesOf({ ...timeline, durationSeconds: 3.2 }).at(-1)?.toSeconds).toBe(3.2);
+  expect(stretchesOf({ ...timeline, points: [] })).toEqual([]);
 });

@@ -8,6 +8,8 @@ export interface TimelinePoint extends Pick<Prediction, 'probabilities' | 'class
 export interface VideoTimeline {
   readonly title: string;
   readonly durationSeconds: number;
+  /** From one frame that is explained to the next; 0 for a video without duration. */
+  readonly stepSeconds: number;
   /** By time, no two of the same. */
   readonly points: readonly TimelinePoint[];
 }
@@ -36,16 +38,10 @@ export function pointNear(points: readonly TimelinePoint[], timeSeconds: number)
   );
 }
 
-/** The smallest distance between two points; where there are fewer, `otherwise`. */
-export function stepSeconds(points: readonly TimelinePoint[], otherwise: number): number {
-  const steps = points.slice(1).map(({ timeSeconds }, index) => timeSeconds - points[index]!.timeSeconds);
-  return steps.length === 0 ? otherwise : Math.min(...steps);
-}
-
-/** The share of a video's frames that were explained, 0 to 1; 1 for a video that is no longer than its points. */
-export function coverageOf({ points, durationSeconds }: VideoTimeline, stepSeconds: number): number {
-  const frames = stepSeconds > 0 ? Math.round(durationSeconds / stepSeconds) : 0;
-  return points.length >= frames ? 1 : points.length / frames;
+/** The share of a video's frames that were explained, 0 to 1. One without duration has a single frame. */
+export function coverageOf({ points, durationSeconds, stepSeconds }: VideoTimeline): number {
+  const frames = stepSeconds > 0 ? Math.round(durationSeconds / stepSeconds) : 1;
+  return Math.min(1, points.length / Math.max(1, frames));
 }
 
 /**
@@ -61,10 +57,7 @@ export function chartedClass(points: readonly TimelinePoint[], classCount: numbe
 }
 
 /** Where which class was predicted, in order; the last stretch ends one step after the last point. */
-export function stretchesOf(
-  { points, durationSeconds }: VideoTimeline,
-  stepSeconds: number,
-): readonly Stretch[] {
+export function stretchesOf({ points, durationSeconds, stepSeconds }: VideoTimeline): readonly Stretch[] {
   const last = points.at(-1);
   if (!last) return [];
   const end = Math.max(last.timeSeconds, Math.min(durationSeconds, last.timeSeconds + stepSeconds));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { coverageOf, stepSeconds, withPoint } from '../../state/videoTimeline.ts';
+import { coverageOf, withPoint } from '../../state/videoTimeline.ts';
 import { choosePace, slotAt, slotBeginning, slotMiddles } from './framePace.ts';
 
 test('a short video gives every frame, each from its middle', () => {
@@ -49,14 +49,14 @@ test('along a video of more frames than slots, a step on the timeline is a slot,
     [],
   );
   expect(points.map(({ timeSeconds }) => timeSeconds)).toEqual(times);
-  const step = stepSeconds(points, Number.NaN);
+  const { slotSeconds: step } = pace;
   expect(step).toBeCloseTo(0.05, 9);
   for (const [slot, timeSeconds] of times.entries()) {
     expect(slotAt(pace, timeSeconds)).toBe(slot);
     expect(slotAt(pace, timeSeconds + step)).toBe(Math.min(slot + 1, 299));
     expect(slotAt(pace, timeSeconds - step)).toBe(Math.max(slot - 1, 0));
   }
-  const timeline = { title: 'clip', durationSeconds, points };
-  expect(coverageOf(timeline, step)).toBe(1);
-  expect(coverageOf({ ...timeline, points: points.slice(0, 150) }, step)).toBe(0.5);
+  const timeline = { title: 'clip', durationSeconds, stepSeconds: step, points };
+  expect(coverageOf(timeline)).toBe(1);
+  expect(coverageOf({ ...timeline, points: points.slice(0, 150) })).toBe(0.5);
 });

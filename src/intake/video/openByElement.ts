@@ -52,6 +52,7 @@ function createSource(
     kind: 'video',
     title,
     durationSeconds,
+    stepSeconds: pace.slotSeconds,
     async next(signal) {
       const own = slot;
       const middle = slotMiddles(pace, own).next();

@@ -109,6 +109,14 @@ describe('a video', () => {
     source.close();
   });
 
+  test('of a single frame gives that once', async () => {
+    const source = await openVideo(await makeVideo({ ...clip, count: 1 }), 'still', signal);
+    expect(source.durationSeconds).toBeGreaterThan(0);
+    expect(source.stepSeconds).toBe(source.durationSeconds);
+    expect((await framesOf(source)).times).toEqual([0]);
+    source.close();
+  });
+
   test('goes to any moment, and on from there', async () => {
     const source = await openVideo(await makeVideo(clip), 'clip', signal);
     for (const [asked, given] of [

@@ -60,11 +60,14 @@ async function readFacts(input: Input): Promise<VideoFacts> {
   });
   if (probedPacketCount === 0) throw new Failure('videoEmpty', 'the video track has no frames');
   const firstSeconds = await track.getFirstTimestamp();
+  const durationSeconds = Math.max(0, (await track.computeDuration()) - firstSeconds);
+  // Of a single frame the guess is the clock's own rate.
+  const framesPerSecond = probedPacketCount === 1 ? 1 / durationSeconds : bestGuessFrameRate;
   return {
     track,
     firstSeconds,
-    durationSeconds: Math.max(0, (await track.computeDuration()) - firstSeconds),
-    framesPerSecond: Number.isFinite(bestGuessFrameRate) ? bestGuessFrameRate : 0,
+    durationSeconds,
+    framesPerSecond: Number.isFinite(framesPerSecond) ? framesPerSecond : 0,
     width,
     height,
   };
@@ -115,6 +118,7 @@ function createSource(input: Input, facts: VideoFacts, title: string): FrameSour
     kind: 'video',
     title,
     durationSeconds,
+    stepSeconds: pace.slotSeconds,
     async next(signal) {
       try {
         const frame = await orDamaged(nextFrame(signal));

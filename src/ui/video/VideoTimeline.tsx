@@ -1,12 +1,6 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { placeOf, type SequencePlace } from '../../state/sequenceStatus.ts';
-import {
-  chartedClass,
-  coverageOf,
-  stepSeconds,
-  stretchesOf,
-  type VideoTimeline,
-} from '../../state/videoTimeline.ts';
+import { chartedClass, coverageOf, stretchesOf, type VideoTimeline } from '../../state/videoTimeline.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { formatMoment, formatPercent } from '../format.ts';
@@ -15,8 +9,6 @@ import { timelinePath } from './timelinePath.ts';
 import { momentWords, timelineSummary } from './timelineWords.ts';
 import styles from './VideoTimeline.module.css';
 
-/** Of a video that has no two frames yet. */
-const coarseSteps = 300;
 /** A stretch narrower than this share of the video has no room for its name. */
 const namedShare = 0.06;
 
@@ -35,11 +27,10 @@ interface PanelProps {
 function Panel({ timeline, place }: PanelProps) {
   const model = useAppState(({ engine }) => (engine.phase === 'ready' ? engine.info.model.card : null));
   const labels = model?.labels ?? [];
-  const { points, durationSeconds } = timeline;
-  const step = stepSeconds(points, durationSeconds / coarseSteps);
+  const { points, durationSeconds, stepSeconds } = timeline;
   const charted = chartedClass(points, labels.length);
-  const path = useMemo(() => timelinePath(points, charted, step), [points, charted, step]);
-  const stretches = useMemo(() => stretchesOf(timeline, step), [timeline, step]);
+  const path = useMemo(() => timelinePath(points, charted, stepSeconds), [points, charted, stepSeconds]);
+  const stretches = useMemo(() => stretchesOf(timeline), [timeline]);
   const share = (seconds: number) => (durationSeconds > 0 ? seconds / durationSeconds : 0);
   return (
     <section className={styles.panel} aria-label="Video">
@@ -47,7 +38,7 @@ function Panel({ timeline, place }: PanelProps) {
         <span className={styles.moment}>
           <strong>{formatMoment(place.timeSeconds)}</strong> / {formatMoment(durationSeconds)}
         </span>
-        <span className={styles.coverage}>{coverageWords(timeline, step)}</span>
+        <span className={styles.coverage}>{coverageWords(timeline)}</span>
         <button
           type="button"
           className={buttons.quiet}
@@ -88,7 +79,7 @@ function Panel({ timeline, place }: PanelProps) {
             ))}
           </div>
           <span className={styles.now} />
-          <Moment timeline={timeline} place={place} labels={labels} step={step} />
+          <Moment timeline={timeline} place={place} labels={labels} />
         </div>
       </div>
     </section>
@@ -97,15 +88,15 @@ function Panel({ timeline, place }: PanelProps) {
 
 interface MomentProps extends PanelProps {
   readonly labels: readonly string[];
-  readonly step: number;
 }
 
 /** The slider itself: what it is set to is shown as soon as it is explained. */
-function Moment({ timeline, place, labels, step }: MomentProps) {
+function Moment({ timeline, place, labels }: MomentProps) {
   const { actions } = useApp();
   const phase = useAppState(({ sequence }) => sequence.phase);
   const [wanted, setWanted] = useState<number | null>(null);
   const { timeSeconds } = place;
+  const { stepSeconds: step } = timeline;
   const last = Math.max(timeline.points.at(-1)?.timeSeconds ?? 0, timeline.durationSeconds - step);
   // The frame of a moment is the one that lasts until after it; a hundredth of a step is rounding.
   const beyond = wanted === null ? Number.NaN : (wanted - timeSeconds) / step;
@@ -131,7 +122,7 @@ function Moment({ timeline, place, labels, step }: MomentProps) {
       type="range"
       className={styles.input}
       aria-label="Moment of the video"
-      aria-valuetext={momentWords(timeline, labels, value, step)}
+      aria-valuetext={momentWords(timeline, labels, value)}
       min={0}
       max={last}
       step="any"
@@ -149,7 +140,7 @@ function stepOfKey(key: string): -1 | 0 | 1 {
   return key === 'ArrowLeft' || key === 'ArrowDown' ? -1 : 0;
 }
 
-function coverageWords(timeline: VideoTimeline, step: number): string {
-  const coverage = coverageOf(timeline, step);
+function coverageWords(timeline: VideoTimeline): string {
+  const coverage = coverageOf(timeline);
   return coverage === 1 ? 'all explained' : `${formatPercent(coverage)} explained`;
 }

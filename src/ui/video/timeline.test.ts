@@ -11,7 +11,7 @@ function at(timeSeconds: number, dog: number): TimelinePoint {
 }
 
 function timelineOf(points: readonly TimelinePoint[]): VideoTimeline {
-  return { title: 'clip.mp4', durationSeconds: 90, points };
+  return { title: 'clip.mp4', durationSeconds: 90, stepSeconds: 0.5, points };
 }
 
 test('the curve joins neighbours and is broken where frames were left out', () => {
@@ -22,7 +22,7 @@ test('the curve joins neighbours and is broken where frames were left out', () =
 
 test('a moment is said with what was predicted there', () => {
   const timeline = timelineOf([at(4.2, 0.97), at(65, 0.1)]);
-  const words = (seconds: number) => plain(momentWords(timeline, labels, seconds, 0.5));
+  const words = (seconds: number) => plain(momentWords(timeline, labels, seconds));
   expect(words(4.3)).toBe('0:04.3, 97.0 % dog');
   expect(words(65)).toBe('1:05.0, 90.0 % cat');
   expect(words(20)).toBe('0:20.0, not explained yet');

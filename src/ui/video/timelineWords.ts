@@ -7,10 +7,9 @@ const mostListed = 6;
 
 /** What was predicted at a moment: "0:04.2, 97.0 % dog". */
 export function momentWords(
-  { points }: VideoTimeline,
+  { points, stepSeconds }: VideoTimeline,
   labels: readonly string[],
   timeSeconds: number,
-  stepSeconds: number,
 ): string {
   const moment = formatMoment(timeSeconds);
   const point = pointNear(points, timeSeconds);
@@ -22,7 +21,7 @@ export function momentWords(
 
 /** Which class was predicted from when to when. */
 export function timelineSummary(timeline: VideoTimeline, labels: readonly string[]): string {
-  const stretches = stretchesOf(timeline, 0);
+  const stretches = stretchesOf(timeline);
   const frames = `${formatCount(timeline.points.length, 'frame')} explained`;
   if (stretches.length > mostListed) {
     return `${frames}. The prediction changes ${formatCount(stretches.length - 1, 'time')}.`;
