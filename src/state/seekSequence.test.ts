@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { settle } from '../../test/createTestApp.ts';
 import { createFakeFrameSource } from '../../test/fakeFrameSource.ts';
 import { openCamera } from '../../test/openCamera.ts';
-import { Failure } from '../lib/failure.ts';
+import { Failure, failureData } from '../lib/failure.ts';
+import { placeOf } from './sequenceStatus.ts';
 
 /** A video of which one frame is on the screen, and the next is being asked for. */
 async function openVideo() {
@@ -26,6 +27,65 @@ test('going to a moment pauses the video and explains that frame alone', async (
   expect(asked()).toEqual([10, 200]);
   expect(source.questions()).toBe(questions + 1);
   expect(sequence()).toMatchObject({ phase: 'paused', hasEnded: false, frameCount: 2 });
+});
+
+test('the moment that was asked for is known until its frame is there', async () => {
+  const { app, give, answer, sequence } = await openVideo();
+  await give(20);
+  app.actions.seekSequence(7.5);
+  await settle();
+  await answer();
+  // What was under way came first.
+  expect(sequence()).toMatchObject({ soughtSeconds: 7.5, timeSeconds: 0.2 });
+  await give(30);
+  expect(sequence()).toMatchObject({ soughtSeconds: 7.5 });
+  await answer();
+  expect(sequence()).toMatchObject({ soughtSeconds: null, timeSeconds: 0.3 });
+});
+
+const frameFails = async ({ give, explainCalls }: Awaited<ReturnType<typeof openVideo>>) => {
+  await give(20);
+  explainCalls()
+    .at(-1)
+    .fail(failureData(new Failure('numericalFailure', 'NaN')));
+};
+
+test.each<[string, (video: Awaited<ReturnType<typeof openVideo>>) => unknown]>([
+  ['it is halted, as saving does', ({ app }) => app.actions.haltSequence()],
+  ['the video goes on', ({ app }) => app.actions.resumeSequence()],
+  ['its frame cannot be explained', frameFails],
+  ['the video fails', ({ source }) => source.fail(new Failure('videoDamaged', 'torn'))],
+])('a moment that was asked for is forgotten once %s', async (_when, giveUp) => {
+  const video = await openVideo();
+  video.app.actions.seekSequence(7.5);
+  await settle();
+  expect(video.sequence()).toMatchObject({ soughtSeconds: 7.5 });
+  await giveUp(video);
+  await settle();
+  expect(placeOf(video.sequence())).toMatchObject({ soughtSeconds: null, timeSeconds: 0.1 });
+});
+
+test('a moment that was asked for is forgotten once something is tried on the frame before it', async () => {
+  const { app, give, sequence } = await openVideo();
+  await give(20);
+  app.actions.seekSequence(7.5);
+  await app.trials.ask((input) => [input], { signal: new AbortController().signal });
+  expect(sequence()).toMatchObject({ phase: 'paused', soughtSeconds: null, timeSeconds: 0.1 });
+});
+
+test('frames that are given up are still to come when the video goes on', async () => {
+  const { app, source, give } = await openVideo();
+  await give(20);
+  app.actions.haltSequence();
+  expect(source.sought).toEqual([expect.closeTo(0.2)]);
+  app.actions.resumeSequence();
+  await settle();
+  await give(20);
+  source.end();
+  await settle();
+  app.actions.haltSequence();
+  // After its end a video begins anew.
+  expect(source.sought).toHaveLength(1);
 });
 
 test('of many moments in a row the last one is explained, after what was under way', async () => {

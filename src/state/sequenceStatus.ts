@@ -14,6 +14,8 @@ export interface SequencePlace extends SequenceName {
   readonly stepSeconds: number | null;
   /** Of the frame on the screen. */
   readonly timeSeconds: number;
+  /** The moment that was asked for and whose frame is on its way; null without. */
+  readonly soughtSeconds: number | null;
   /** How many frames were explained. */
   readonly frameCount: number;
   /** Frames explained per second, over about the last two; renewed once a second. Null until that can be told. */
@@ -45,12 +47,14 @@ export interface SequenceFacts {
   isRunning: boolean;
   hasEnded: boolean;
   failure: Failure | null;
-  place: SequencePlace | null;
+  soughtSeconds: number | null;
+  place: Omit<SequencePlace, 'soughtSeconds'> | null;
 }
 
 export function statusOf(facts: Readonly<SequenceFacts>): SequenceStatus {
-  const { opener, isRetry, isRunning, hasEnded, failure, place } = facts;
+  const { opener, isRetry, isRunning, hasEnded, failure, soughtSeconds } = facts;
   const { kind, title } = opener;
+  const place = facts.place && { ...facts.place, soughtSeconds };
   if (failure) return { phase: 'failed', kind, title, failure: failureData(failure), place };
   if (place === null) return { phase: 'starting', kind, title, isRetry };
   return isRunning ? { phase: 'running', ...place } : { phase: 'paused', hasEnded, ...place };

@@ -80,6 +80,7 @@ export function createSequences(options: SequencesOptions): Sequences {
       isRunning: true,
       hasEnded: false,
       failure: null,
+      soughtSeconds: null,
       place: null,
     };
     session = own;
@@ -110,6 +111,7 @@ export function createSequences(options: SequencesOptions): Sequences {
       },
       onIdle(lastFailure) {
         if (session !== own || own.isRunning || own.isHeld) return;
+        own.soughtSeconds = null;
         if (own.place !== null) settle(own);
         else fail(own, own.failure ?? lastFailure ?? new Failure('framesMissing', 'not one frame came'));
       },
@@ -174,6 +176,10 @@ export function createSequences(options: SequencesOptions): Sequences {
       return;
     }
     session.isRunning = false;
+    session.soughtSeconds = null;
+    const { timeSeconds, stepSeconds } = session.place;
+    // What was given up is still to come.
+    if (!session.hasEnded) session.source?.seek?.(timeSeconds + (stepSeconds ?? 0));
     settle(session);
   }
 
@@ -195,6 +201,7 @@ export function createSequences(options: SequencesOptions): Sequences {
   function fail(own: Session, failure: Failure): void {
     own.isRunning = false;
     own.failure = failure;
+    own.soughtSeconds = null;
     stop(own);
     settle(own);
   }
@@ -236,6 +243,7 @@ export function createSequences(options: SequencesOptions): Sequences {
       }
       const { shown } = store.getState();
       session.isRunning = true;
+      session.soughtSeconds = null;
       session.hasEnded = false;
       move();
       store.setState({
@@ -254,6 +262,7 @@ export function createSequences(options: SequencesOptions): Sequences {
       session.isRunning = false;
       session.hasEnded = false;
       session.pipeline?.drain();
+      session.soughtSeconds = timeSeconds;
       session.source.seek(timeSeconds);
       session.pipeline?.step();
       publish(session);

@@ -15,6 +15,7 @@ function running(timeSeconds: number, kind: 'video' | 'camera' = 'video'): Seque
     stepSeconds: kind === 'video' ? 1 : null,
     pictureId: 'sequence:1',
     timeSeconds,
+    soughtSeconds: null,
     frameCount: 1,
     framesPerSecond: null,
   };

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { placeOf, type SequencePlace } from '../../state/sequenceStatus.ts';
 import { chartedClass, coverageOf, stretchesOf, type VideoTimeline } from '../../state/videoTimeline.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
@@ -90,24 +90,16 @@ interface MomentProps extends PanelProps {
   readonly labels: readonly string[];
 }
 
-/** The slider itself: what it is set to is shown as soon as it is explained. */
+/** The slider itself: what it is set to is shown as soon as it is explained; if that is given up, it goes back. */
 function Moment({ timeline, place, labels }: MomentProps) {
   const { actions } = useApp();
   const phase = useAppState(({ sequence }) => sequence.phase);
-  const [wanted, setWanted] = useState<number | null>(null);
-  const { timeSeconds } = place;
   const { stepSeconds: step } = timeline;
   const last = Math.max(timeline.points.at(-1)?.timeSeconds ?? 0, timeline.durationSeconds - step);
-  // The frame of a moment is the one that lasts until after it; a hundredth of a step is rounding.
-  const beyond = wanted === null ? Number.NaN : (wanted - timeSeconds) / step;
-  const hasArrived = beyond > -0.01 && beyond < 0.99;
-  if (wanted !== null && (hasArrived || phase === 'running')) setWanted(null);
-  const value = wanted ?? timeSeconds;
+  const value = place.soughtSeconds ?? place.timeSeconds;
 
   function goTo(seconds: number): void {
-    const within = Math.min(last, Math.max(0, seconds));
-    setWanted(within);
-    actions.seekSequence(within);
+    actions.seekSequence(Math.min(last, Math.max(0, seconds)));
   }
 
   function stepByKey(event: KeyboardEvent): void {
