@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createTestApp, droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
 import { readFixture } from '../../test/fixtures/readFixture.ts';
 import { testRecipe } from '../../test/testRecipe.ts';
-import { withPngRecipe } from '../save/png/pngRecipe.ts';
+import { readPngRecipe, withPngRecipe } from '../save/png/pngRecipe.ts';
 import { withPngTexts } from '../save/png/pngText.ts';
 import { makeRecipe, type Recipe } from '../save/recipe.ts';
 import { decodeLink } from '../state/link.ts';
@@ -12,6 +12,10 @@ const png = readFixture('png-rgb.png');
 
 function file(name: string, bytes: Uint8Array) {
   return { name, blob: new Blob([bytes.slice()]), origin: 'drop' as const };
+}
+
+function jsonFile(name: string, value: unknown) {
+  return { name, blob: new Blob([JSON.stringify(value)]) };
 }
 
 async function startedApp() {
@@ -148,6 +152,39 @@ test('a photo is found that came while the recipe was being read', async () => {
   app.actions.undo();
   arrive(new Blob([saved.slice()]));
   await expect.poll(() => app.store.getState().notices.at(-1)?.offer?.pictureId).toBe('picture:1');
+});
+
+test('a recipe on its own offers its view, and waits for its photo where that is not here', async () => {
+  const recipe = await savedDog();
+  const sample = await startedApp();
+  sample.app.actions.openRecipe(jsonFile('recipe.json', recipe));
+  await expect.poll(sample.words).toBe('“recipe.json” says how StrataCAM explained “A dog”.');
+  sample.app.actions.takeOffer(sample.notice()!.id);
+  await settle();
+  expect(shownSummary(sample.app)).toBe('A dog: cat');
+  expect(sample.view().sign).toBe('signed');
+
+  const own = await startedApp();
+  const ownRecipe = readPngRecipe(await savedPhoto(10));
+  own.app.actions.openRecipe(jsonFile('numbers.json', { format: 'stratacam-statistics', recipe: ownRecipe }));
+  await expect.poll(own.words).toMatch(/from “my cat.jpg”, which is not in it\. Open that photo too/);
+  await own.open('renamed.jpg', new Uint8Array([10]));
+  await expect.poll(own.words).toBe('This is the photo that “numbers.json” was saved from by StrataCAM.');
+});
+
+test('what is wrong with a recipe on its own is said, and nothing else happens', async () => {
+  const { app, notice, view } = await startedApp();
+  const before = view();
+  app.actions.openRecipe(jsonFile('recipe.json', { ...testRecipe, sign: 'both' }));
+  await expect
+    .poll(() => notice()?.content)
+    .toMatchObject({
+      subject: 'recipe.json',
+      failure: { code: 'savedFileInvalid', details: { reason: expect.stringContaining('sign is wrong') } },
+    });
+  app.actions.openRecipe({ name: 'cut.json', blob: new Blob(['{"format": "stratacam-recipe", ']) });
+  await expect.poll(() => notice()?.content).toMatchObject({ subject: 'cut.json' });
+  expect(view()).toEqual(before);
 });
 
 test('another model is said, and an offer goes with its picture', async () => {

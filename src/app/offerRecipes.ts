@@ -1,17 +1,21 @@
+import { failureData, toFailure } from '../lib/failure.ts';
 import { pictureChecksum } from '../save/pictureChecksum.ts';
 import type { Recipe } from '../save/recipe.ts';
 import type { App } from '../state/app.ts';
-import type { PictureEntry } from '../state/appState.ts';
+import type { PictureEntry, RecipeFile } from '../state/appState.ts';
 import { decodeLink } from '../state/link.ts';
 import { isSitePicture } from '../state/sitePicture.ts';
 
 type OfferingApp = Pick<App, 'store' | 'actions' | 'samples' | 'pictureFile'>;
 
-/** A saved picture whose recipe was read. */
+/** A saved picture whose recipe was read, or a recipe on its own. */
 interface SavedPicture {
   readonly name: string;
   readonly recipe: Recipe;
 }
+
+/** What an offer is about: something saved, the photo that it was saved from, or the recipe alone. */
+type Occasion = 'saved' | 'photo' | 'recipe';
 
 /** Where StrataCAM puts the recipe: among the first bytes. Other pictures are not read for it. */
 const headBytes = 4096;
@@ -25,7 +29,8 @@ const unsaved: ReadonlySet<PictureEntry['origin']> = new Set(['sample', 'sequenc
 /**
  * Offers to show what a picture was saved from, once such a picture is on the screen: its recipe names the photo, a
  * sample or a file that it recognises by its checksum. A file that came without its photo is remembered until that is
- * opened too. Recipes come from strangers: one that is none is passed over. Returns a function that ends this.
+ * opened too. A recipe that was opened on its own is offered likewise, or what is wrong with it is said. Recipes come from
+ * strangers: what is none within a picture is passed over. Returns a function that ends this.
  */
 export function offerRecipes(app: OfferingApp): () => void {
   const looked = new Set<string>();
@@ -35,19 +40,30 @@ export function offerRecipes(app: OfferingApp): () => void {
     const recipe = await readRecipe(app, picture.id);
     const found = recipe === null ? await savedFrom(picture) : { name: picture.name, recipe };
     if (found === null) return;
-    const isPhoto = recipe === null;
-    const { pictures } = app.store.getState();
-    const pictureId = isPhoto ? picture.id : await findPhoto(found.recipe, pictures);
+    const pictureId = recipe === null ? picture.id : await findPhoto(recipe);
     // An offer is about what is on the screen; whoever comes back to the picture is asked then.
     if (app.store.getState().currentPictureId !== picture.id) {
       looked.delete(picture.id);
       return;
     }
-    if (recipe !== null) saved = [...saved.slice(1 - mostSaved), found];
-    offer(found, pictureId, isPhoto);
+    if (recipe !== null) remember(found);
+    offer(found, pictureId, recipe === null ? 'photo' : 'saved');
   }
 
-  function offer({ name, recipe }: SavedPicture, pictureId: string | null, isPhoto: boolean): void {
+  async function openFile(file: RecipeFile): Promise<void> {
+    const { name, blob } = file;
+    const { longestRecipe, parseRecipeFile } = await import('../save/parseRecipe.ts');
+    const found = { name, recipe: parseRecipeFile(await blob.slice(0, longestRecipe + 1).text()) };
+    const pictureId = await findPhoto(found.recipe);
+    remember(found);
+    if (app.store.getState().recipeFile === file) offer(found, pictureId, 'recipe');
+  }
+
+  function remember(found: SavedPicture): void {
+    saved = [...saved.slice(1 - mostSaved), found];
+  }
+
+  function offer({ name, recipe }: SavedPicture, pictureId: string | null, occasion: Occasion): void {
     const { actions, samples, store } = app;
     const link = decodeLink(recipe.view);
     const { sample } = link.view;
@@ -61,9 +77,11 @@ export function offerRecipes(app: OfferingApp): () => void {
       actions.tell(`${quoted(name)} was saved by StrataCAM from ${photo}, which is not in it.${next}`);
       return;
     }
-    const words = isPhoto
-      ? `This is the photo that ${quoted(name)} was saved from by StrataCAM.`
-      : `This picture was saved by StrataCAM, from ${photo}.`;
+    const words = {
+      saved: `This picture was saved by StrataCAM, from ${photo}.`,
+      photo: `This is the photo that ${quoted(name)} was saved from by StrataCAM.`,
+      recipe: `${quoted(name)} says how StrataCAM explained ${photo}.`,
+    }[occasion];
     const warning = isOtherModel
       ? ` It was made with another model, “${short(recipe.model.title)}”, so the maps will differ.`
       : '';
@@ -76,8 +94,9 @@ export function offerRecipes(app: OfferingApp): () => void {
     return null;
   }
 
-  async function findPhoto(recipe: Recipe, pictures: readonly PictureEntry[]): Promise<string | null> {
-    for (const picture of pictures) if (await isPhotoOf(recipe, picture)) return picture.id;
+  async function findPhoto(recipe: Recipe): Promise<string | null> {
+    for (const picture of app.store.getState().pictures)
+      if (await isPhotoOf(recipe, picture)) return picture.id;
     return null;
   }
 
@@ -92,7 +111,12 @@ export function offerRecipes(app: OfferingApp): () => void {
 
   const unsubscribe = app.store.subscribe((state, former) => {
     if (state.currentPictureId !== former.currentPictureId) app.actions.withdrawOffers();
-    const { shown, currentPictureId } = state;
+    const { shown, currentPictureId, recipeFile } = state;
+    if (recipeFile !== null && recipeFile !== former.recipeFile) {
+      openFile(recipeFile).catch((thrown: unknown) =>
+        app.actions.tellFailure(failureData(toFailure(thrown)), recipeFile.name),
+      );
+    }
     if (shown === former.shown || shown === null || shown.pictureId !== currentPictureId) return;
     const picture = state.pictures.find(({ id }) => id === currentPictureId);
     if (!picture || unsaved.has(picture.origin) || looked.has(picture.id)) return;

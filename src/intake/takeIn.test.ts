@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { testRecipe } from '../../test/testRecipe.ts';
 import type { IncomingPicture } from '../state/appState.ts';
 import { takeIn } from './takeIn.ts';
 
@@ -11,13 +12,14 @@ function file(name: string, content: string, type = ''): IncomingPicture {
 }
 
 async function taken(...files: IncomingPicture[]) {
-  const actions = { addPictures: vi.fn(), openSequence: vi.fn(), tell: vi.fn() };
+  const actions = { addPictures: vi.fn(), openSequence: vi.fn(), openRecipe: vi.fn(), tell: vi.fn() };
   await takeIn(files, actions);
   return {
     pictures: actions.addPictures.mock.calls.flatMap(([pictures]) =>
       (pictures as IncomingPicture[]).map(({ name }) => name),
     ),
     videos: actions.openSequence.mock.calls.map(([opener]) => [opener.kind, opener.title]),
+    recipes: actions.openRecipe.mock.calls.map(([{ name }]) => name),
     told: actions.tell.mock.calls.flat(),
   };
 }
@@ -28,6 +30,7 @@ test('photos go to the tray, and the first video is opened, by its first bytes',
   ).toEqual({
     pictures: ['a.jpg', 'c.png'],
     videos: [['video', 'b']],
+    recipes: [],
     told: [],
   });
 });
@@ -45,6 +48,16 @@ test('what only calls itself a video goes the way of pictures, where its owner h
   expect(await taken(file('page.mp4', '<!doctype html>', 'video/mp4'))).toMatchObject({
     pictures: ['page.mp4'],
     videos: [],
+  });
+});
+
+test('a recipe is one by what it says of itself, whatever its name', async () => {
+  const recipe = file('recipe.json', JSON.stringify({ format: 'stratacam-recipe' }));
+  const statistics = file('numbers', JSON.stringify({ format: 'stratacam-statistics', recipe: testRecipe }));
+  const other = file('package.json', '{"name": "recipe"}', 'application/json');
+  expect(await taken(recipe, statistics, other)).toMatchObject({
+    recipes: ['recipe.json', 'numbers'],
+    pictures: ['package.json'],
   });
 });
 

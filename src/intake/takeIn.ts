@@ -2,17 +2,25 @@ import { SNIFFED_BYTES, sniffFile } from '../image/sniff.ts';
 import type { AppActions, IncomingPicture } from '../state/appState.ts';
 import { videoOpener } from './video/videoOpener.ts';
 
-type Taking = Pick<AppActions, 'addPictures' | 'openSequence' | 'tell'>;
+type Taking = Pick<AppActions, 'addPictures' | 'openSequence' | 'openRecipe' | 'tell'>;
+
+type Intake = 'picture' | 'video' | 'recipe';
+
+/** Stands near the head of a recipe, and of statistics that carry one. */
+const recipeFormat = '"stratacam-recipe"';
 
 /**
  * Takes in files that were dropped, pasted, picked or handed over: pictures go to the tray, the first video is opened,
- * of others it is said that they were left out. What is neither goes the way of pictures, where its owner hears why.
+ * of others it is said that they were left out; a recipe is read. What is none of these goes the way of pictures, where
+ * its owner hears why.
  */
 export async function takeIn(files: readonly IncomingPicture[], actions: Taking): Promise<void> {
-  const areVideos = await Promise.all(files.map(isVideo));
-  const pictures = files.filter((_, index) => !areVideos[index]);
-  const [video, ...others] = files.filter((_, index) => areVideos[index]);
+  const kinds = await Promise.all(files.map(intakeOf));
+  const ofKind = (kind: Intake) => files.filter((_, index) => kinds[index] === kind);
+  const pictures = ofKind('picture');
   if (pictures.length > 0) actions.addPictures(pictures);
+  for (const recipe of ofKind('recipe')) actions.openRecipe(recipe);
+  const [video, ...others] = ofKind('video');
   if (!video) return;
   actions.openSequence(videoOpener(video.blob, video.name));
   if (others.length === 0) return;
@@ -22,13 +30,15 @@ export async function takeIn(files: readonly IncomingPicture[], actions: Taking)
 }
 
 /** By its first bytes, unless the system takes it for a picture: folders may have thousands of those. */
-async function isVideo({ blob }: IncomingPicture): Promise<boolean> {
-  if (blob.type.startsWith('image/')) return false;
+async function intakeOf({ blob }: IncomingPicture): Promise<Intake> {
+  if (blob.type.startsWith('image/')) return 'picture';
   try {
-    const head = await blob.slice(0, SNIFFED_BYTES).arrayBuffer();
-    return sniffFile(new Uint8Array(head)).kind === 'video';
+    const head = new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer());
+    const { kind, type } = sniffFile(head);
+    if (kind === 'video') return 'video';
+    return type === 'JSON' && new TextDecoder().decode(head).includes(recipeFormat) ? 'recipe' : 'picture';
   } catch {
     // It is gone: the picture reader says so.
-    return false;
+    return 'picture';
   }
 }

@@ -7,6 +7,9 @@ import { fusionIds, mixRules } from '../state/fusionMix.ts';
 import { maskShapes, maskSources } from '../state/maskView.ts';
 import type { Recipe } from './recipe.ts';
 
+/** Of statistics as JSON, which carry a recipe. */
+const carrierSchema = v.object({ format: v.literal('stratacam-statistics'), recipe: v.unknown() });
+
 /** A recipe of the default model takes 6 KB; beyond this a text is no recipe. */
 export const longestRecipe = 1024 * 1024;
 const mostLayers = 10_000;
@@ -96,14 +99,25 @@ const recipeSchema = v.object({
  * @throws Failure `savedFileInvalid` whose `details.reason` names the first thing that is wrong.
  */
 export function parseRecipe(json: string): Recipe {
-  if (json.length > longestRecipe) throw invalid('Its recipe is longer than any recipe');
-  const result = v.safeParse(recipeSchema, parseJson(json));
+  return checkRecipe(parseJson(json));
+}
+
+/** As {@link parseRecipe}, of a file that is a recipe on its own, or statistics with theirs. */
+export function parseRecipeFile(json: string): Recipe {
+  const value = parseJson(json);
+  const carrier = v.safeParse(carrierSchema, value);
+  return checkRecipe(carrier.success ? carrier.output.recipe : value);
+}
+
+function checkRecipe(value: unknown): Recipe {
+  const result = v.safeParse(recipeSchema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw invalid(`In its recipe, ${v.getDotPath(issue) ?? 'the text'} is wrong: ${issue.message}`);
 }
 
 function parseJson(json: string): unknown {
+  if (json.length > longestRecipe) throw invalid('Its recipe is longer than any recipe');
   try {
     return JSON.parse(json);
   } catch {

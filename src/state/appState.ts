@@ -111,6 +111,8 @@ export interface AppState {
   readonly sequence: SequenceStatus;
   /** What the model said along the open video; null without one. */
   readonly timeline: VideoTimeline | null;
+  /** The latest file that was opened as a recipe on its own; whoever reads recipes says what comes of it. */
+  readonly recipeFile: RecipeFile | null;
   /** True until the first-visit animation has played or was interrupted. */
   readonly introducing: boolean;
   readonly notices: readonly Notice[];
@@ -123,9 +125,13 @@ export interface IncomingPicture {
   readonly origin: 'drop' | 'paste' | 'pick' | 'link' | 'frame';
 }
 
+/** A file that looks like a recipe. */
+export interface RecipeFile extends Pick<IncomingPicture, 'name' | 'blob'> {}
+
 /** Everything the interface may ask for; each returns at once and shows up in the state. */
 export interface AppActions extends SequenceActions {
   addPictures(incoming: readonly IncomingPicture[]): void;
+  openRecipe(file: RecipeFile): void;
   openSample(sampleId: string): void;
   selectPicture(pictureId: string): void;
   /** Undoable. */
@@ -164,6 +170,8 @@ export interface AppActions extends SequenceActions {
   redo(): void;
   /** Shows a short message that goes by itself. */
   tell(text: string): void;
+  /** Says what is wrong with a file, until that is dismissed. */
+  tellFailure(failure: FailureData, subject: string): void;
   /** Offers a view in words that stay until they are dismissed or another offer is made. */
   offerView(text: string, offer: ViewOffer): void;
   /** Shows what a notice offers. Undoable. */

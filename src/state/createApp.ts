@@ -226,6 +226,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
 
   const actions: AppActions = {
     addPictures: byUser(pictures.add),
+    openRecipe: byUser((recipeFile) => store.setState({ recipeFile })),
     openSample: byUser((sampleId) => void pictures.openSample(sampleId)),
     selectPicture: byUser(pictures.select),
     removePicture: byUser(pictures.remove),
@@ -247,6 +248,8 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     undo: () => void history.undo(),
     redo: () => void history.redo(),
     tell,
+    tellFailure: (failure, subject) =>
+      void notices.show({ kind: 'problem', content: { failure, subject }, canUndo: false }),
     offerView: offers.offerView,
     takeOffer: byUser(offers.takeOffer),
     withdrawOffers: offers.withdrawOffers,

@@ -20,6 +20,7 @@ export function initialState(view: View, introducing: boolean): AppState {
     playing: false,
     sequence: { phase: 'off' },
     timeline: null,
+    recipeFile: null,
     introducing,
     notices: [],
   };

@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react';
 import { takeIn } from '../../intake/takeIn.ts';
 import { useApp } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
+import { useMediaQuery } from '../useMediaQuery.ts';
 
 interface OpenButtonProps {
   /** The accessible name. */
@@ -15,10 +16,14 @@ interface OpenButtonProps {
 
 /** Containers by name as well: some systems know no type for them. */
 const acceptedFiles = 'image/*,video/mp4,video/webm,video/quicktime,.mkv';
+/** Recipes too; devices held in the hand would then show files instead of photos. */
+const acceptedOnDesks = `${acceptedFiles},.json`;
 
 /** Opens the system's chooser for photos and videos, or its camera. */
 export function OpenButton({ label, camera = false, onOpen, children }: OpenButtonProps) {
   const { actions } = useApp();
+  const isHeld = useMediaQuery('(pointer: coarse) and (hover: none)');
+  const accepted = isHeld ? acceptedFiles : acceptedOnDesks;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -33,7 +38,7 @@ export function OpenButton({ label, camera = false, onOpen, children }: OpenButt
       <input
         ref={input}
         type="file"
-        accept={camera ? 'image/*' : acceptedFiles}
+        accept={camera ? 'image/*' : accepted}
         {...(camera ? { capture: 'environment' } : { multiple: true })}
         hidden
         aria-label={camera ? 'Photo from the camera' : 'Photos or a video to explain'}
