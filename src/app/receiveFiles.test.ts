@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { settle } from '../../test/createTestApp.ts';
+import { takeIn } from '../intake/takeIn.ts';
 import { receiveLaunchedFiles, receiveSharedPictures } from './receiveFiles.ts';
 
 const handle = (file: File) => ({ getFile: () => Promise.resolve(file) });
@@ -28,6 +30,26 @@ test('files opened with the page come in together; one that is gone is left out'
   launch({ files: [goneHandle] });
   await settle();
   expect(addPictures).toHaveBeenCalledOnce();
+});
+
+test('a video that is opened with the page, or shared with it, is opened as one', async () => {
+  const actions = { addPictures: vi.fn(), openSequence: vi.fn(), openRecipe: vi.fn(), tell: vi.fn() };
+  const mp4 = new File(['\0\0\0\x18ftypisom'], 'walk.mp4');
+  receiveLaunchedFiles(
+    { setConsumer: (launch) => launch({ files: [handle(mp4)] }) },
+    (files) => void takeIn(files, actions),
+  );
+  await settle();
+  expect(actions.openSequence.mock.calls).toMatchObject([[{ kind: 'video', title: 'walk.mp4' }]]);
+  expect(actions.addPictures).not.toHaveBeenCalled();
+});
+
+test('the system is told of all the videos that the page opens', () => {
+  const text = readFileSync('public/manifest.webmanifest', 'utf8');
+  const { file_handlers: handlers, share_target: target } = JSON.parse(text);
+  const videos = ['video/mp4', 'video/webm', 'video/quicktime', 'video/x-matroska'];
+  expect(Object.keys(handlers[0].accept)).toEqual(expect.arrayContaining(videos));
+  expect(target.params.files).toEqual([{ name: 'pictures', accept: ['image/*', ...videos] }]);
 });
 
 test('where the system hands nothing over, nothing happens', () => {

@@ -17,7 +17,7 @@ declare global {
 
 function add(files: readonly File[], addPictures: AddPictures): void {
   if (files.length === 0) return;
-  addPictures(files.map((file) => ({ name: file.name || 'Shared picture', blob: file, origin: 'pick' })));
+  addPictures(files.map((file) => ({ name: file.name || 'Shared file', blob: file, origin: 'pick' })));
 }
 
 /** Opens files that were opened "with StrataCAM"; one that is gone meanwhile is left out. */
