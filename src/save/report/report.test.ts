@@ -41,7 +41,12 @@ async function contentsOf(name: string, label: string): Promise<ReportContents> 
       figure,
       { ...figure, isLead: false, caption: name, description: name },
     ],
-    statistics: layerStatistics(app).map((layer) => ({ ...layer, title: name, boxEnergy: 0.5 })),
+    statistics: layerStatistics(app).map((layer) => ({
+      ...layer,
+      title: name,
+      boxEnergy: 0.5,
+      regionEnergy: 0.25,
+    })),
     savedAt: new Date(Date.UTC(2026, 10, 23)),
   };
 }
@@ -70,6 +75,16 @@ describe('the report', () => {
     ).toHaveLength(3);
     expect(markup.match(/<th scope="row">\d+\. my cat\.jpg/g)).toHaveLength(6);
     expect(textOf(markup)).toContain(JSON.stringify({ ...testRecipe, layer: 'x' }, null, 2).slice(0, 60));
+  });
+
+  test('has the energy in a box and in the hot region where there is one', async () => {
+    const contents = await contentsOf('a', 'b');
+    const both = textOf(reportHtml(contents, reportWords));
+    expect(both).toContain('Energy in the boxEnergy in the hot region');
+    expect(both).toMatch(/50\.0\s%25\.0\s%/);
+    const statistics = contents.statistics.map((layer) => ({ ...layer, boxEnergy: null }));
+    const one = textOf(reportHtml({ ...contents, statistics }, reportWords));
+    expect(one).toContain('Share of the fused mapEnergy in the hot region');
   });
 
   test('loads nothing and runs nothing, and says so to the browser', async () => {

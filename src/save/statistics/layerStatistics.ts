@@ -33,14 +33,17 @@ export interface LayerStatistics {
   readonly fusedShare: number | null;
   /** Share of the layer's evidence in the user's box, 0–1. */
   readonly boxEnergy: number | null;
+  /** Share of the layer's evidence in the hot region, 0–1, where that is shown or painted. */
+  readonly regionEnergy: number | null;
 }
 
 /** The layers of the chosen set in network order, as they are on the screen; empty while no maps are shown. */
-export function layerStatistics({ maps }: App): readonly LayerStatistics[] {
+export function layerStatistics({ maps, regionEnergies }: App): readonly LayerStatistics[] {
   const raw = maps.raw();
   if (raw === null) return [];
   const shares = maps.shares();
-  const energies = maps.box()?.energies ?? null;
+  const inBox = maps.box()?.energies ?? null;
+  const inRegion = regionEnergies()?.energies ?? null;
   return maps.layers().map((layer, position) => {
     const { index, name, kind, block, phase, height, width } = layer;
     const display = maps.layerAt(position);
@@ -50,7 +53,8 @@ export function layerStatistics({ maps }: App): readonly LayerStatistics[] {
       ...peakOf(display),
       empty: display?.empty ?? null,
       fusedShare: finite(shares?.[position]),
-      boxEnergy: finite(energies?.[position]),
+      boxEnergy: finite(inBox?.[position]),
+      regionEnergy: finite(inRegion?.[position]),
     };
   });
 }

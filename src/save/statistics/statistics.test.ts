@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestApp, settle } from '../../../test/createTestApp.ts';
 import { findPython } from '../../../test/findPython.ts';
 import { testRecipe } from '../../../test/testRecipe.ts';
+import { defaultMask } from '../../state/maskView.ts';
 import { parseRecipe } from '../parseRecipe.ts';
 import { writeCsv } from './csv.ts';
 import { type LayerStatistics, layerStatistics } from './layerStatistics.ts';
@@ -41,12 +42,23 @@ describe('layers in numbers', () => {
       empty: null,
       fusedShare: expect.any(Number),
       boxEnergy: null,
+      regionEnergy: null,
     });
     const shares = layers.map(({ fusedShare }) => fusedShare ?? Number.NaN);
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
     testApp.app.actions.setBox({ x: 0, y: 0, width: 400, height: 300 });
     const boxed = await statisticsOf(testApp);
     expect(boxed.map(({ boxEnergy }) => boxEnergy)).toEqual([1, 1, 1]);
+  });
+
+  test('have the energy in the hot region once that is shown', async () => {
+    const mask = { ...defaultMask, shows: 'cutout', threshold: 0 } as const;
+    const layers = await statisticsOf(createTestApp({ view: { layerSet: 'convolutions', mask } }));
+    expect(layers.map(({ boxEnergy }) => boxEnergy)).toEqual([null, null, null]);
+    for (const { regionEnergy } of layers) expect(regionEnergy).toBeCloseTo(1, 5);
+    const [head, first] = readCsv(statisticsCsv(layers, testRecipe));
+    expect(Number(first?.[head!.indexOf('region_energy')])).toBeCloseTo(1, 5);
+    expect(first?.[head!.indexOf('box_energy')]).toBe('');
   });
 
   test('of a method without maps of layers are none, with the reason', async () => {

@@ -5,7 +5,8 @@ import type { LayerStatistics } from './layerStatistics.ts';
 const columns = [
   ['picture', 'model', 'target', 'method'],
   ['index', 'layer', 'title', 'kind', 'block', 'phase', 'height', 'width'],
-  ['min', 'max', 'mean', 'positive_share', 'peak_row', 'peak_column', 'empty', 'fused_share', 'box_energy'],
+  ['min', 'max', 'mean', 'positive_share', 'peak_row', 'peak_column', 'empty'],
+  ['fused_share', 'box_energy', 'region_energy'],
   ['recipe'],
 ].flat();
 
@@ -30,7 +31,7 @@ export function statisticsCsv(layers: readonly LayerStatistics[], recipe: Recipe
     ],
     ...[layer.min, layer.max, layer.mean, layer.positiveShare].map(shortest),
     ...[layer.peakRow, layer.peakColumn, layer.empty],
-    ...[layer.fusedShare, layer.boxEnergy].map(shortest),
+    ...[layer.fusedShare, layer.boxEnergy, layer.regionEnergy].map(shortest),
     position === 0 ? JSON.stringify(recipe) : null,
   ]);
   return writeCsv(columns, rows);
@@ -46,6 +47,7 @@ export function statisticsJson(layers: readonly LayerStatistics[], recipe: Recip
     positiveShare: shortest(layer.positiveShare),
     fusedShare: shortest(layer.fusedShare),
     boxEnergy: shortest(layer.boxEnergy),
+    regionEnergy: shortest(layer.regionEnergy),
   }));
   return `${JSON.stringify({ format: 'stratacam-statistics', version: 1, recipe, layers: rounded }, null, 2)}\n`;
 }
