@@ -42,6 +42,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   const model = (): ModelInfo | null => lastInfo?.model ?? null;
 
   const notices = createNotices(store);
+  const { tell } = notices;
   const history = createHistory(dependencies.now, notices.retireUndo);
   const tray = createPictureTray(store, dependencies.fetchBlob);
   const lifecycle = createEngineLifecycle({
@@ -212,10 +213,6 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     if (phase === 'idle' || phase === 'failed') engine.warmUp({}).catch(() => undefined);
   }
 
-  function tell(text: string): void {
-    notices.show({ kind: 'info', content: { text }, canUndo: false });
-  }
-
   /** Wraps what only the user does: it ends the introduction. */
   function byUser<Arguments extends readonly unknown[]>(action: (...parameters: Arguments) => void) {
     return (...parameters: Arguments): void => {
@@ -248,8 +245,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     undo: () => void history.undo(),
     redo: () => void history.redo(),
     tell,
-    tellFailure: (failure, subject) =>
-      void notices.show({ kind: 'problem', content: { failure, subject }, canUndo: false }),
+    tellFailure: notices.tellFailure,
     offerView: offers.offerView,
     takeOffer: byUser(offers.takeOffer),
     withdrawOffers: offers.withdrawOffers,

@@ -99,7 +99,7 @@ export function createPictureActions(options: PictureActionsOptions): PictureAct
   function handleFailure(pictureId: string, failure: FailureData): void {
     const name = tray.entry(pictureId)?.name;
     if (name === undefined) return;
-    notices.show({ kind: 'problem', content: { failure, subject: name }, canUndo: false });
+    notices.tellFailure(failure, name);
     const { currentPictureId, pictures, shown } = store.getState();
     if (currentPictureId !== pictureId) return;
     const index = pictures.findIndex(({ id }) => id === pictureId);
