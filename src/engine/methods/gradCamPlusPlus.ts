@@ -1,10 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
+import { hasHalfFloats } from '../gradientGain.ts';
 import type { CellMethod } from './camMethod.ts';
+import { divideUnlessCancelled } from './divideUnlessCancelled.ts';
 import { meanOverCells } from './reductions.ts';
 import { weightedSum } from './weightedSum.ts';
 
 /** As in pytorch-grad-cam. Gradients of single cells are so small that it decides about the weights' form. */
 const epsilon = 1e-7;
+
+/** So small that such a slope has no weight, and so large that γ²ε, divided by it, is finite. */
+const smallest = 1e-30;
+const smallestHalf = 2 ** -14;
+
+/** No bound, but finite: shader compilers need not know infinity. */
+const largest = 3e38;
 
 /**
  * Grad-CAM++ (Chattopadhyay et al. 2017, arXiv 1710.11063, eq. 10–11, 19), a in the closed form that holds for
@@ -19,16 +28,17 @@ export const gradCamPlusPlus: CellMethod = {
   scalesWithGradient: false,
   map: (activation, gradient, gain = 1) => {
     const cells = activation.shape[0] * activation.shape[1];
-    // A falling cell has no weight. Left in, its denominator might be zero by accident, and 0/0 no number.
-    const rising = tf.relu(gradient);
-    // (γg)², and beside it γ²ε: in 16-bit floats g² and ε alone are zero.
-    const square = tf.square(rising);
-    const slope = tf.div(rising, gain);
-    const total = tf.mul(meanOverCells(activation), cells);
-    // g²·(2 + S·g) + ε, times γ²
-    const denominator = tf.add(tf.mul(square, tf.add(tf.mul(slope, total), 2)), epsilon * gain ** 2);
-    // Zero where S·g < 0 cancels the rest to the last digit, or all of it is too small for the device: no weight.
-    const weighted: tf.Tensor3D = tf.divNoNan(tf.mul(square, rising), denominator);
+    // A falling cell has no weight, and none comes out below: it gets the least of all slopes, so that it can be
+    // divided by. On wasm `maximum` takes a hundred times as long as `clipByValue`.
+    const rising = tf.clipByValue(gradient, hasHalfFloats() ? smallestHalf : smallest, largest);
+    // Divided by the gain before it is multiplied by cells: in 16-bit floats Σ_ij A_k might be infinite.
+    const total: tf.Tensor1D = tf.mul(meanOverCells(activation), cells / gain);
+    // a = γg / (2γg + S·g·γg + γ²ε/γg): in 16-bit floats g² and ε alone would be zero, and (γg)³ infinite.
+    const positive: tf.Tensor3D = tf.add(tf.mul(rising, 2), tf.div(epsilon * gain ** 2, rising));
+    const denominator: tf.Tensor3D = tf.add(positive, tf.mul(rising, tf.mul(rising, total)));
+    // Where S·g < 0 cancels the rest, it is as large as the rest.
+    const alpha = divideUnlessCancelled(rising, denominator, () => positive);
+    const weighted: tf.Tensor3D = tf.mul(rising, alpha);
     return weightedSum(activation, tf.mul(meanOverCells(weighted), cells));
   },
 };

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { CellMethod } from './camMethod.ts';
+import { divideUnlessCancelled } from './divideUnlessCancelled.ts';
 import { meanOverCells } from './reductions.ts';
 import { weightedSum } from './weightedSum.ts';
 
@@ -19,8 +20,9 @@ export const xGradCam: CellMethod = {
     const cells = activation.shape[0] * activation.shape[1];
     const products = meanOverCells(tf.mul(gradient, activation));
     // Both sums are means here: the number of cells cancels, but for ε.
-    const total = tf.add(meanOverCells(activation), epsilon / cells);
-    // Zero in a channel without activation where ε is (in 16-bit floats), or where they cancel: it has no weight.
-    return weightedSum(activation, tf.divNoNan(products, total));
+    const total: tf.Tensor1D = tf.add(meanOverCells(activation), epsilon / cells);
+    // A channel without activation, where ε is zero in 16-bit floats, or whose activations cancel has no weight.
+    const weights = divideUnlessCancelled(products, total, () => meanOverCells(tf.abs(activation)));
+    return weightedSum(activation, weights);
   },
 };
