@@ -121,3 +121,27 @@ export function sumWindows(
     }
   }
 }
+
+/**
+ * The gradient of a border of zeros: what lies inside of it.
+ *
+ * @param dy float32[… · dyColumns · channels], with the border
+ * @param top rows of the border before the input; `left` likewise
+ * @param result float32[rows · columns · channels]
+ */
+export function cropBorder(
+  dy: usize,
+  dyColumns: i32,
+  channels: i32,
+  top: i32,
+  left: i32,
+  rows: i32,
+  columns: i32,
+  result: usize,
+): void {
+  const cellBytes = (<usize>channels) << 2;
+  const dyRowBytes = <usize>dyColumns * cellBytes;
+  const rowBytes = <usize>columns * cellBytes;
+  dy += <usize>top * dyRowBytes + <usize>left * cellBytes;
+  for (let row = 0; row < rows; row++, dy += dyRowBytes, result += rowBytes) memory.copy(result, dy, rowBytes);
+}

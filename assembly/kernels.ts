@@ -7,7 +7,7 @@
 export { convolvePointwise, packPointwise } from './convolutions';
 export { convolveDepthwise } from './depthwise';
 export { settleDepthwise } from './doubts';
-export { depthwiseGradient, maskGradient, sumWindows } from './gradients';
+export { cropBorder, depthwiseGradient, maskGradient, sumWindows } from './gradients';
 export { reduceRectified } from './rectified';
 export { reduceFolded, reducePlain } from './reductions';
 export { weighFolded, weighPlain, weighRectified } from './weighing';

@@ -31,8 +31,8 @@ export interface PageExplanation {
   readonly backend: BackendName;
   readonly elapsedMs: number;
   /**
-   * Raw maps: signed, row-major, at each layer's own resolution, in network order. Of Score-CAM and Ablation-CAM
-   * the one layer; of FullGrad, which has no maps of layers, none.
+   * Raw maps: signed, row-major, at each layer's own resolution, in network order; views into one array. Of Score-CAM
+   * and Ablation-CAM the one layer; of FullGrad, which has no maps of layers, none.
    */
   readonly layers: readonly {
     readonly name: string;
@@ -124,7 +124,7 @@ function pageExplanation(
       kind: layer.kind,
       height: layer.height,
       width: layer.width,
-      data: layerMap(maps, layer).data.slice(),
+      data: layerMap(maps, layer).data,
     })),
     networkMap: networkMap?.data ?? null,
     average: grid.data,

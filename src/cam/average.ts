@@ -3,7 +3,7 @@ import type { EmptyReason, Sign, ValueRange } from './display.ts';
 import { displayGrid, emptyReason } from './displayGrid.ts';
 import { type Grid, zeroGrid } from './grid.ts';
 import { layerMap } from './layerMap.ts';
-import { resize } from './resize.ts';
+import { addResized } from './resize.ts';
 import { signedRange, signStep } from './sign.ts';
 import { mapStatistics } from './statistics.ts';
 
@@ -43,8 +43,8 @@ export function averageLayers(
   for (const sum of sums) {
     // A bilinear resize is a linear map, so resizing the sum of grids of one size equals summing the resized
     // grids: eleven resizes instead of 155, with the same result but for rounding.
-    const { data } = resize(sum, width, height);
-    for (let index = 0; index < data.length; index++) mean.data[index]! += data[index]! / layers.length;
+    for (let index = 0; index < sum.data.length; index++) sum.data[index]! /= layers.length;
+    addResized(mean, sum);
   }
   // What was negative became positive before the mean was taken: it must not be turned round again.
   const display = displayGrid(mean, sign === 'signed' ? 'signed' : 'positive', null);

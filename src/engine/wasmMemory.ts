@@ -106,6 +106,16 @@ export interface WasmKernels {
     columns: number,
     result: number,
   ): void;
+  cropBorder(
+    dy: number,
+    dyColumns: number,
+    channels: number,
+    top: number,
+    left: number,
+    rows: number,
+    columns: number,
+    result: number,
+  ): void;
   sumWindows(
     windows: number,
     outputRows: number,

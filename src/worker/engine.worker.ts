@@ -1,13 +1,14 @@
 /** Wiring only: tfjs' backends and an engine, served to the page. */
 import { createEngine, type Engine, type EngineMethods, fetchBytes } from '../engine/index.ts';
 import { registerBackends } from '../engine/registerBackends.ts';
+import { paceProgress } from './paceProgress.ts';
 import { serveService } from './serveService.ts';
 
 /** On processors alone a single step of the tape can take most of a minute. */
 const slowSilenceMs = 180_000;
 
 registerBackends();
-const engine = createEngine({ fetchBytes, onLost: (failure) => served.announceLoss(failure) });
+const engine = paceProgress(createEngine({ fetchBytes, onLost: (failure) => served.announceLoss(failure) }));
 const patientEngine: Engine = {
   ...engine,
   open: async (params, options) => {

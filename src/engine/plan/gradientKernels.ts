@@ -1,8 +1,9 @@
-/** The three gradients that cost: of convolutions and of relu. Written for every backend, faster where it can be. */
+/** The gradients that cost: of convolutions, borders and relu. Written for every backend, faster where it can be. */
 import * as tf from '@tensorflow/tfjs';
-import { correlateSpread } from '../wasmKernels.ts';
+import { shareTensor } from '../shareTensor.ts';
+import { correlateSpread, cropEnd } from '../wasmKernels.ts';
 import { currentWasmMemory } from '../wasmMemory.ts';
-import type { ConvolutionStep } from './steps.ts';
+import type { ConvolutionStep, PadStep } from './steps.ts';
 import { convolveSubPixel, subPixelFilter } from './subPixel.ts';
 import { wasmGradientKernels } from './wasmGradientKernels.ts';
 
@@ -15,6 +16,8 @@ export interface GradientKernels {
   convolution(dy: tf.Tensor4D, step: ConvolutionStep, inputShape: Shape4D): tf.Tensor;
   /** ∂y/∂x of a depthwise convolution. */
   depthwise(dy: tf.Tensor4D, step: ConvolutionStep, inputShape: Shape4D): tf.Tensor;
+  /** ∂y/∂x of a border of zeros around x: dy without the border. */
+  pad(dy: tf.Tensor4D, step: PadStep): tf.Tensor;
   /** ∂y/∂x of y = min(max(x, 0), limit), given y: dy where 0 < y < limit, else 0. May use up dy's memory. */
   relu(dy: tf.Tensor, output: tf.Tensor, limit: number): tf.Tensor;
 }
@@ -41,6 +44,13 @@ const tensorGradientKernels: GradientKernels = {
     // With stride 1 and equal padding on both sides the correlation below is a plain convolution.
     if (stride === 1 && padding === 'same' && isOdd) return tf.depthwiseConv2d(dy, backwardFilter, 1, 'same');
     return correlateSpread(dy, backwardFilter, inputShape, stride, padding);
+  },
+
+  pad(dy, { rows: [top, bottom], columns: [left, right] }) {
+    const [, height, width] = dy.shape;
+    const cropped = cropEnd(dy, bottom, right);
+    if (top === 0 && left === 0) return shareTensor(cropped);
+    return tf.slice(cropped, [0, top, left, 0], [-1, height - top - bottom, width - left - right, -1]);
   },
 
   relu(dy, output, limit) {

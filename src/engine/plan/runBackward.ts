@@ -2,7 +2,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { shareTensor } from '../shareTensor.ts';
 import type { LayerTrace, TraceOptions, TraceVisitor } from '../trace.ts';
-import { cropEnd } from '../wasmKernels.ts';
 import type { GradientKernels } from './gradientKernels.ts';
 import { inputsOf, type Values } from './runForward.ts';
 import { foldedTarget, type Plan, type ReluStep, type Step, type ValueId } from './steps.ts';
@@ -118,14 +117,8 @@ function inputGradient(step: Step, gradient: tf.Tensor, values: Values, kernels:
   switch (step.kind) {
     case 'affine':
       return tf.mul(gradient, step.scale);
-    case 'pad': {
-      const [, height, width] = gradient.shape as [number, number, number, number];
-      const [top, bottom] = step.rows;
-      const [left, right] = step.columns;
-      const cropped = cropEnd(gradient as tf.Tensor4D, bottom, right);
-      if (top === 0 && left === 0) return shareTensor(cropped);
-      return tf.slice(cropped, [0, top, left, 0], [-1, height - top - bottom, width - left - right, -1]);
-    }
+    case 'pad':
+      return kernels.pad(gradient as tf.Tensor4D, step);
     case 'convolution':
       return kernels.convolution(gradient as tf.Tensor4D, step, (values[step.input] as tf.Tensor4D).shape);
     case 'depthwise':

@@ -5,7 +5,7 @@ import { prepareWasm } from '../../../test/nodeEngine.ts';
 import { createRandom } from '../../measure/random.ts';
 import { currentWasmMemory } from '../wasmMemory.ts';
 import { currentGradientKernels } from './gradientKernels.ts';
-import type { ConvolutionStep } from './steps.ts';
+import type { ConvolutionStep, PadStep } from './steps.ts';
 
 const cases = [1, 2, 3].flatMap((stride) =>
   (['same', 'valid'] as const).flatMap((padding) =>
@@ -70,3 +70,21 @@ test.each(
   expect(found.shape).toEqual(x.shape);
   expect(relativeL2((await found.data()) as Float32Array, expected)).toBeLessThan(1e-6);
 });
+
+test.each([
+  { rows: [0, 1], columns: [0, 1] },
+  { rows: [1, 0], columns: [2, 1] },
+  { rows: [2, 2], columns: [0, 0] },
+] as const)(
+  'the gradient of a border on WebAssembly is what lies inside of it: %o',
+  async ({ rows, columns }) => {
+    await tf.setBackend('wasm');
+    // Of 4 × 5 cells with 3 channels, each cell its number, with a border of −1 around them.
+    const inside: tf.Tensor4D = tf.reshape(tf.range(0, 60), [1, 4, 5, 3]);
+    const dy = tf.pad4d(inside, [[0, 0], [...rows], [...columns], [0, 0]], -1);
+    const step = { kind: 'pad', input: 0, output: 1, target: null, rows: [...rows], columns: [...columns] };
+    const result = currentGradientKernels().pad(dy, step as PadStep);
+    expect(result.shape).toEqual([1, 4, 5, 3]);
+    expect(await result.data()).toEqual(await inside.data());
+  },
+);

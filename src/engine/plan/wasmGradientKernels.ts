@@ -71,6 +71,19 @@ export function wasmGradientKernels(memory: WasmMemory, others: GradientKernels)
       return result;
     },
 
+    pad(dy, step) {
+      const [batch, height, width, channels] = dy.shape;
+      if (batch !== 1) return others.pad(dy, step);
+      const [top, bottom] = step.rows;
+      const [left, right] = step.columns;
+      const rows = height - top - bottom;
+      const columns = width - left - right;
+      // tfjs' slice would copy all of dy out of the WebAssembly memory first.
+      const result = memory.allocate([1, rows, columns, channels]);
+      kernels.cropBorder(pointerTo(dy), width, channels, top, left, rows, columns, pointerTo(result));
+      return result;
+    },
+
     relu(dy, output, limit) {
       // In place, unless somebody else (a second path, a kept run) needs dy as it is.
       const result = memory.isUnshared(dy) ? shareTensor(dy) : memory.allocate(dy.shape);
