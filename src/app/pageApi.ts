@@ -5,6 +5,7 @@ import { layerMap } from '../cam/layerMap.ts';
 import { type CamMethodId, camMethodIds, isDerived } from '../cam/methods.ts';
 import type { BackendName, DerivedChoice, DerivedExtent, EngineInfo, Explanation } from '../engine/api.ts';
 import { Failure, toFailure } from '../lib/failure.ts';
+import { createTurns } from '../lib/turns.ts';
 import type { LayerInfo, LayerKind } from '../model/layerGraph.ts';
 import type { AppServices } from '../state/appDependencies.ts';
 import { isLoss } from '../state/engineLifecycle.ts';
@@ -50,6 +51,9 @@ export interface PageExplanation {
   readonly average: Float32Array;
 }
 
+/** One picture is computed while the next is read: many at once would only take memory, and the processor's time. */
+const mostUnderWay = 2;
+
 declare global {
   interface Window {
     strataCam?: PageApi;
@@ -61,6 +65,8 @@ declare global {
  * once.
  */
 export function createPageApi({ whenReady, readPicture }: AppServices): PageApi {
+  const inTurn = createTurns(mostUnderWay);
+
   async function explain(blob: Blob, options: PageExplainOptions): Promise<PageExplanation> {
     const { method, target } = options;
     if (!camMethodIds.includes(method)) throw new Failure('internal', `there is no method “${method}”`);
@@ -84,7 +90,7 @@ export function createPageApi({ whenReady, readPicture }: AppServices): PageApi 
   }));
   // Whoever asks for `ready` hears of its failure; without anyone asking it is the screen that tells.
   ready.catch(() => undefined);
-  return { ready, explain };
+  return { ready, explain: (blob, options) => inTurn(undefined, () => explain(blob, options)) };
 }
 
 function classIndexOf({ model }: EngineInfo, target: string): number | 'predicted' {

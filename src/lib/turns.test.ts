@@ -26,3 +26,26 @@ test('work is done one at a time in the order it came, whatever fails or is canc
   expect(third).toEqual({ status: 'fulfilled', value: 'third' });
   expect(log).toEqual(['first begins', 'first ends', 'third begins', 'third ends']);
 });
+
+test('with two places, two are in work at a time, and the third begins when one of them ends', async () => {
+  const inTurn = createTurns(2);
+  const log: string[] = [];
+  const ends = new Map<string, () => void>();
+  const work = (name: string) => () => {
+    log.push(name);
+    return new Promise<void>((end) => ends.set(name, end));
+  };
+  const all = ['first', 'second', 'third', 'fourth'].map((name) => inTurn(undefined, work(name)));
+  await Promise.resolve();
+  expect(log).toEqual(['first', 'second']);
+  ends.get('second')!();
+  await all[1];
+  await Promise.resolve();
+  expect(log).toEqual(['first', 'second', 'third']);
+  ends.get('first')!();
+  await all[0];
+  await Promise.resolve();
+  expect(log).toEqual(['first', 'second', 'third', 'fourth']);
+  for (const name of ['third', 'fourth']) ends.get(name)!();
+  await Promise.all(all);
+});

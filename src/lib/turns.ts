@@ -1,6 +1,6 @@
 import { Failure } from './failure.ts';
 
-/** Does one piece of work after another, in the order in which they came. */
+/** Does pieces of work in the order in which they came. */
 export type TakeTurn = <Result>(
   signal: { readonly aborted: boolean } | undefined,
   work: () => Promise<Result>,
@@ -9,15 +9,32 @@ export type TakeTurn = <Result>(
 /**
  * A queue of its own. What is cancelled while it waits never starts and rejects with the failure `cancelled` when its
  * turn comes; what fails does not keep the next from its turn.
+ *
+ * @param places how many may be in work at a time, at least 1
  */
-export function createTurns(): TakeTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return (signal, work) => {
-    const turn = last.then(() => {
+export function createTurns(places = 1): TakeTurn {
+  let free = places;
+  const waiting: (() => void)[] = [];
+
+  function takePlace(): Promise<void> {
+    if (free === 0) return new Promise((begin) => waiting.push(begin));
+    free -= 1;
+    return Promise.resolve();
+  }
+
+  function leavePlace(): void {
+    const begin = waiting.shift();
+    if (begin) begin();
+    else free += 1;
+  }
+
+  return async (signal, work) => {
+    await takePlace();
+    try {
       if (signal?.aborted) throw new Failure('cancelled', 'cancelled while it waited');
-      return work();
-    });
-    last = turn.catch(() => undefined);
-    return turn;
+      return await work();
+    } finally {
+      leavePlace();
+    }
   };
 }
