@@ -32,7 +32,8 @@ function flat(value: number): Grid {
 }
 
 function content(maps: readonly ThumbnailMap[], change: Partial<ThumbnailStripContent> = {}) {
-  const rest = { photo: null, size: 8, gap: 2, opacity: 1, smooth: true, first: 0, pixelRatio: 1 };
+  const look = { photo: null, size: 8, gap: 2, opacity: 1, smooth: true, pixelRatio: 1 };
+  const rest = { ...look, first: 0, reach: Infinity };
   return { ...rest, count: maps.length, mapAt: (place: number) => maps[place] ?? null, ...change };
 }
 
@@ -67,6 +68,18 @@ test('a few are painted per frame, from the first asked for outwards', () => {
   expect(frame()).toBe(true);
   expect(shown()).toEqual([false, true, true, true, true]);
   expect(frame()).toBe(false);
+  expect(shown()).toEqual([true, true, true, true, true]);
+});
+
+test('places beyond the reach stay as they are until they are asked for', () => {
+  const { strip, frame, colourAt } = createStrip();
+  const all = content([map(1), map(1), map(1), map(1), map(1)], { first: 1 });
+  strip.show({ ...all, reach: 1 });
+  const shown = () => [4, 14, 24, 34, 44].map((x) => colourAt(x)[3] === 255);
+  while (frame());
+  expect(shown()).toEqual([true, true, true, false, false]);
+  strip.show(all);
+  while (frame());
   expect(shown()).toEqual([true, true, true, true, true]);
 });
 

@@ -24,6 +24,8 @@ export interface ThumbnailStripContent {
   readonly smooth: boolean;
   /** Position from which painting spreads to both sides; give the one in view. */
   readonly first: number;
+  /** How far from `first` places are painted, in places; farther ones stay as they are. */
+  readonly reach: number;
   readonly pixelRatio: number;
 }
 
@@ -90,7 +92,7 @@ export function createThumbnailStrip(canvas: HTMLCanvasElement, clock?: FrameClo
         painted = [];
       }
       content = next;
-      waiting = outwards(next.first, next.count);
+      waiting = outwards(next.first, next.count, next.reach);
       if (waiting.length > 0) loop.invalidate();
     },
     dispose() {
@@ -126,10 +128,12 @@ function sameMap(a: ThumbnailMap | undefined, b: ThumbnailMap): boolean {
   return a !== undefined && a?.grid === b?.grid && a?.colours === b?.colours;
 }
 
-/** All positions below `count`, those near `first` first. */
-export function outwards(first: number, count: number): number[] {
+/** The positions below `count` that are no farther from `first` than `reach`, near ones first. */
+function outwards(first: number, count: number, reach: number): number[] {
   const distance = (position: number) => Math.abs(position - first);
-  return Array.from({ length: count }, (_, position) => position).sort((a, b) => distance(a) - distance(b));
+  return Array.from({ length: count }, (_, position) => position)
+    .filter((position) => distance(position) <= reach)
+    .sort((a, b) => distance(a) - distance(b));
 }
 
 function drawTile(photo: ScenePhoto, side: number): HTMLCanvasElement {

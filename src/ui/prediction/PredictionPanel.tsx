@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Prediction } from '../../engine/api.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import { Explain } from '../controls/Explain.tsx';
@@ -56,7 +57,7 @@ function Bar({ label, share, predicted }: { label: string; share: number | null;
 }
 
 /** "Why cat? / Why dog?": the class whose evidence the maps show. */
-export function TargetChoice({ labels }: { labels: readonly string[] }) {
+const TargetChoice = memo(function TargetChoice({ labels }: { labels: readonly string[] }) {
   const { actions } = useApp();
   const target = useAppState((state) => state.view.target);
   return (
@@ -80,7 +81,7 @@ export function TargetChoice({ labels }: { labels: readonly string[] }) {
       />
     </div>
   );
-}
+});
 
 function Provenance() {
   const elapsedMs = useAppState((state) => state.shown?.elapsedMs ?? null);

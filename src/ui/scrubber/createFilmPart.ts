@@ -14,6 +14,8 @@ const FARTHEST_GLIDE = 12;
 const SLACK = 4;
 /** While frames follow each other the pictures are only renewed so often: all of them take longer than a frame. */
 const RENEW_EVERY_MS = 1000;
+/** And so many more thumbnails than are in view, to each side. */
+const BEYOND_VIEW = 12;
 
 export interface FilmPart {
   dispose(): void;
@@ -50,8 +52,18 @@ export function createFilmPart(
       opacity: OPACITY,
       smooth: view.smooth,
       first: app.maps.position(),
+      reach: app.store.getState().sequence.phase === 'running' ? reachInView() : Number.POSITIVE_INFINITY,
       pixelRatio: Math.min(2, devicePixelRatio),
     });
+  }
+
+  /** To the farther end of what is in view, and a little beyond, for who moves the film before it is renewed. */
+  function reachInView(): number {
+    const position = app.maps.position();
+    const count = app.maps.layers().length;
+    const before = position - filmPlaceAt(0, position, count, width);
+    const behind = filmPlaceAt(width, position, count, width) - position;
+    return Math.max(before, behind) + BEYOND_VIEW;
   }
 
   const remove = presenter.add((frame, timeMs) => {

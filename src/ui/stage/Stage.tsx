@@ -1,5 +1,5 @@
 import { Eye, Maximize } from 'lucide-react';
-import { useDeferredValue, useRef, useSyncExternalStore } from 'react';
+import { memo, useDeferredValue, useRef, useSyncExternalStore } from 'react';
 import { extentOf } from '../../cam/methods.ts';
 import { isAbsent } from '../../state/absentMap.ts';
 import { showsMask } from '../../state/stageScene.ts';
@@ -21,23 +21,30 @@ import { StageCanvas } from './StageCanvas.tsx';
 
 type Side = 'left' | 'right';
 
+interface StageProps {
+  readonly side: Side;
+  readonly alone: boolean;
+}
+
+interface HeadProps extends StageProps {
+  readonly source: StageSource;
+}
+
+const ordinals = { left: 'first', right: 'second' } as const satisfies Record<Side, string>;
+
 /** Alone on a narrow screen, a view offers its sources as tabs. */
 const tabs = stageSources.map((value) => ({ value, label: sourceTabs[value] }));
 
 /** One view of the photo: what it shows, the canvas, the legend and a caption. */
-export function Stage({ side, alone }: { side: Side; alone: boolean }) {
-  const { actions } = useApp();
-  const presenter = usePresenter();
+export function Stage({ side, alone }: StageProps) {
   const source = useAppState((state) => state.view[`${side}Stage`]);
-  const fusion = useAppState((state) => state.view.fusion);
   const map = useDisplayMap(source);
-  // Putting a map into words takes milliseconds: what is drawn does not wait for them.
-  const described = useDeferredValue(map);
   // Frames that follow each other are over before they are read out.
   const isMoving = useAppState(({ sequence }) => sequence.phase === 'running');
+  // Putting a map into words takes milliseconds: what is drawn does not wait for them.
+  const described = useDeferredValue(isMoving ? null : map);
   const { layers, position } = useLayers();
   const readout = useRef<HTMLParagraphElement>(null);
-  const zoomed = useSyncExternalStore(presenter.viewport.zoomed.subscribe, presenter.viewport.zoomed.get);
   const updating = useAppState(
     ({ run, shown, derivation }) =>
       shown !== null &&
@@ -53,37 +60,9 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
       ? stageCaption(map, source, { position, count: layers.length })
       : maskCaption(shows, masked);
 
-  const ordinal = side === 'left' ? 'first' : 'second';
-
-  const chooseSource = (chosen: StageSource) =>
-    actions.setView(side === 'left' ? { leftStage: chosen } : { rightStage: chosen });
-
   return (
-    <section className={styles.stage} aria-label={`The ${ordinal} view: ${sourceTitles[source]}`}>
-      <div className={styles.head}>
-        {alone ? (
-          <Segments label="What is shown" value={source} options={tabs} onChange={chooseSource} />
-        ) : (
-          <Select
-            label={`What the ${ordinal} view shows`}
-            value={source}
-            options={sourceChoices(fusion)}
-            onChange={chooseSource}
-            quiet
-          />
-        )}
-        <span className={styles.tools}>
-          {zoomed && (
-            <IconButton
-              icon={Maximize}
-              label="Show the whole photo"
-              shortcut="0"
-              onClick={() => presenter.viewport.reset()}
-            />
-          )}
-          <HoldForPhoto icon={Eye} />
-        </span>
-      </div>
+    <section className={styles.stage} aria-label={`The ${ordinals[side]} view: ${sourceTitles[source]}`}>
+      <Head side={side} alone={alone} source={source} />
       <div className={styles.mat}>
         <StageCanvas
           source={source}
@@ -108,6 +87,44 @@ export function Stage({ side, alone }: { side: Side; alone: boolean }) {
     </section>
   );
 }
+
+/** What the view shows, and its tools: the same while one frame follows another. */
+const Head = memo(function Head({ side, alone, source }: HeadProps) {
+  const { actions } = useApp();
+  const presenter = usePresenter();
+  const fusion = useAppState((state) => state.view.fusion);
+  const zoomed = useSyncExternalStore(presenter.viewport.zoomed.subscribe, presenter.viewport.zoomed.get);
+
+  const chooseSource = (chosen: StageSource) =>
+    actions.setView(side === 'left' ? { leftStage: chosen } : { rightStage: chosen });
+
+  return (
+    <div className={styles.head}>
+      {alone ? (
+        <Segments label="What is shown" value={source} options={tabs} onChange={chooseSource} />
+      ) : (
+        <Select
+          label={`What the ${ordinals[side]} view shows`}
+          value={source}
+          options={sourceChoices(fusion)}
+          onChange={chooseSource}
+          quiet
+        />
+      )}
+      <span className={styles.tools}>
+        {zoomed && (
+          <IconButton
+            icon={Maximize}
+            label="Show the whole photo"
+            shortcut="0"
+            onClick={() => presenter.viewport.reset()}
+          />
+        )}
+        <HoldForPhoto icon={Eye} />
+      </span>
+    </div>
+  );
+});
 
 /** Computes a slow method for the layer on the stage. */
 function DeriveButton() {
