@@ -143,5 +143,6 @@ export function cropBorder(
   const dyRowBytes = <usize>dyColumns * cellBytes;
   const rowBytes = <usize>columns * cellBytes;
   dy += <usize>top * dyRowBytes + <usize>left * cellBytes;
-  for (let row = 0; row < rows; row++, dy += dyRowBytes, result += rowBytes) memory.copy(result, dy, rowBytes);
+  for (let row = 0; row < rows; row++, dy += dyRowBytes, result += rowBytes)
+    memory.copy(result, dy, rowBytes);
 }

@@ -32,6 +32,14 @@ export const fusionKernels = {
   memory: ['--initialMemory', '1'],
 };
 
+/** Those that resize pictures, likewise. @type {KernelModule} */
+export const resampleKernels = {
+  source: 'assembly/resample.ts',
+  binary: 'src/image/resampleKernelsBinary.ts',
+  constant: 'resampleKernelsBase64',
+  memory: ['--initialMemory', '1'],
+};
+
 /**
  * @param {KernelModule} kernels
  * @returns {Promise<string>} The text of the module that holds the compiled kernels.
@@ -70,7 +78,7 @@ export const ${constant} =
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const kernels of [engineKernels, fusionKernels]) {
+  for (const kernels of [engineKernels, fusionKernels, resampleKernels]) {
     writeFileSync(root + kernels.binary, await compileKernels(kernels));
   }
 }

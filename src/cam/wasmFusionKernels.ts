@@ -1,8 +1,9 @@
+import { layOut } from '../lib/wasmModule.ts';
 import { evidenceScale } from './evidenceSide.ts';
 import type { FusionKernels } from './fusionKernels.ts';
 import type { ResizedStack, SizeGroup } from './fusionStack.ts';
 import { type AxisTable, axisTable } from './resize.ts';
-import { instantiateFusionKernels, layOut, type WasmFusionExports } from './wasmFusionMemory.ts';
+import { instantiateFusionKernels, type WasmFusionExports } from './wasmFusionMemory.ts';
 
 /** What becomes of the layers at a pixel: numbers of assembly/fusion.ts. */
 const rules = { sum: 0, largest: 1, product: 2 } as const;
