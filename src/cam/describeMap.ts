@@ -1,3 +1,4 @@
+import { capitalise } from '../lib/capitalise.ts';
 import type { EmptyReason, Sign } from './display.ts';
 import { type Cell, type Grid, zeroGrid } from './grid.ts';
 import { peakCell } from './peak.ts';
@@ -66,7 +67,7 @@ export function describeMap(grid: Grid, sign: Sign, empty: EmptyReason | null): 
     ninths: Array.from(shareByRegion(strength, 3, 3).data),
     peak: { cell: peak, words },
     coverage: countAbove(strength.data, 0.5) / grid.data.length,
-    sentence: `${capitalised(sign === 'signed' ? signedSentence(grid) : plainSentence(grid, sign))}; the peak is ${words}.`,
+    sentence: `${capitalise(sign === 'signed' ? signedSentence(grid) : plainSentence(grid, sign))}; the peak is ${words}.`,
   };
 }
 
@@ -77,10 +78,6 @@ function countAbove(values: Float32Array, limit: number): number {
 }
 
 /** A sentence may begin with "over 99 %". */
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function plainSentence(grid: Grid, sign: Sign): string {
   const { share, place, isSpread } = concentration(grid);
   const evidence = sign === 'negative' ? 'evidence against the target' : 'evidence';

@@ -5,9 +5,8 @@ import { type ExportContext, type ExportedFile, type ExportWork, exportKind } fr
 import { type OptionValues, switchOption } from '../options.ts';
 import { drawableScale, mostPixels } from '../picture/canvasLimits.ts';
 import type { DrawingContext } from '../picture/drawFigure.ts';
-import { createDrawing, encodePng, freeDrawing } from '../picture/encodePng.ts';
 import type { FigureBox } from '../picture/figureLayout.ts';
-import { withFullPhoto } from '../picture/fullPhoto.ts';
+import { makePhotoPng, type PhotoPng } from '../picture/photoPng.ts';
 import { photoScale, photoSizeOption } from '../picture/photoSize.ts';
 import { createScenePainter } from '../picture/scenePainter.ts';
 import { bareScene, sourcePart } from '../picture/stagePanel.ts';
@@ -70,30 +69,21 @@ function drawCutOut(context: DrawingContext, { photo, part }: CutOut, scene: Sce
   painter.dispose();
 }
 
-async function run(
-  { app }: ExportContext,
-  values: Values,
-  { signal, onProgress }: ExportWork,
-): Promise<ExportedFile> {
+async function run({ app }: ExportContext, values: Values, work: ExportWork): Promise<ExportedFile> {
   const cutOut = cutOutOf(app, values);
   const part = `${sourcePart(app, app.store.getState().view.mask.source)}_cut-out`;
   const recipe = await requireRecipe(app);
   if (cutOut === null) throw new Error('a cut-out was offered without a region');
   const { width, height } = cutOut.part;
-  const { canvas, context } = createDrawing(width, height);
-  try {
-    onProgress(0.1);
-    await withFullPhoto(app, [cutOut.scene], cutOut.photo.width, signal, ([scene]) => {
-      onProgress(0.4);
+  const png: PhotoPng = {
+    ...{ width, height, recipe, part },
+    scenes: [cutOut.scene],
+    photoWidth: cutOut.photo.width,
+    draw(context, [scene]) {
       if (scene) drawCutOut(context, cutOut, scene);
-    });
-    onProgress(0.6);
-    const blob = await encodePng(canvas, recipe);
-    signal.throwIfAborted();
-    return { blob, extension: 'png', part };
-  } finally {
-    freeDrawing(canvas);
-  }
+    },
+  };
+  return makePhotoPng(app, png, work);
 }
 
 /** The hot region without what is around it. */

@@ -13,6 +13,7 @@ import {
   layersOption,
   sequenceProblem,
   sequenceRecipe,
+  speedOption,
 } from '../sequence/layerSequence.ts';
 
 type Options = ReturnType<typeof optionsOf>;
@@ -36,14 +37,7 @@ function optionsOf(context: ExportContext) {
       initial: 400,
       format: (side) => `${side} pixels`,
     }),
-    rate: rangeOption({
-      label: 'Speed',
-      min: 1,
-      max: 24,
-      step: 1,
-      initial: 8,
-      format: (rate) => `${rate} ${rate === 1 ? 'layer' : 'layers'} a second`,
-    }),
+    rate: speedOption(),
     named: switchOption('Name of the layer', true),
     loops: switchOption('Starts over at the end', true),
   };

@@ -5,9 +5,8 @@ import { type ExportContext, type ExportedFile, type ExportWork, exportKind } fr
 import { choiceOption, type OptionValues, switchOption } from '../options.ts';
 import { drawableScale, mostPixels } from '../picture/canvasLimits.ts';
 import { drawFigure } from '../picture/drawFigure.ts';
-import { createDrawing, encodePng, freeDrawing } from '../picture/encodePng.ts';
 import { type FigureLayout, layoutFigure } from '../picture/figureLayout.ts';
-import { withFullPhoto } from '../picture/fullPhoto.ts';
+import { makePhotoPng, type PhotoPng } from '../picture/photoPng.ts';
 import { photoScale, photoSizeOption } from '../picture/photoSize.ts';
 import { pictureRatio } from '../picture/scenePainter.ts';
 import { figureFooter, restingScene, sourcePart, stagePanel } from '../picture/stagePanel.ts';
@@ -67,11 +66,7 @@ function figureOf(context: ExportContext, { show, size, captioned }: Values): Fi
   return { sources, box, isReduced: false, ...figure };
 }
 
-async function run(
-  context: ExportContext,
-  values: Values,
-  { signal, onProgress }: ExportWork,
-): Promise<ExportedFile> {
+async function run(context: ExportContext, values: Values, work: ExportWork): Promise<ExportedFile> {
   const { app } = context;
   const figure = figureOf(context, values);
   const scenes = (figure?.sources ?? []).map((source) => restingScene(app, source));
@@ -79,20 +74,12 @@ async function run(
   const recipe = await requireRecipe(app);
   if (figure === null) throw new Error('there is a recipe of a photo that is not there');
   const { layout, ratio, box } = figure;
-  onProgress(0.1);
-  const { canvas, context: drawing } = createDrawing(layout.width, layout.height);
-  try {
-    await withFullPhoto(app, scenes, layout.images[0]?.width ?? 0, signal, (full) => {
-      onProgress(0.4);
-      drawFigure(drawing, { layout, scenes: full, ratio, box });
-    });
-    onProgress(0.6);
-    const blob = await encodePng(canvas, recipe);
-    signal.throwIfAborted();
-    return { blob, extension: 'png', part };
-  } finally {
-    freeDrawing(canvas);
-  }
+  const png: PhotoPng = {
+    ...{ width: layout.width, height: layout.height, scenes, recipe, part },
+    photoWidth: layout.images[0]?.width ?? 0,
+    draw: (drawing, full) => drawFigure(drawing, { layout, scenes: full, ratio, box }),
+  };
+  return makePhotoPng(app, png, work);
 }
 
 /** The photo with its heat map, as the stages show it. */

@@ -1,6 +1,6 @@
 import { shownPhoto } from '../../state/stageScene.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
-import { choiceOption, type OptionValues, rangeOption, switchOption } from '../options.ts';
+import { choiceOption, type OptionValues, switchOption } from '../options.ts';
 import { requireRecipe } from '../requireRecipe.ts';
 import { animationPreview } from '../sequence/animationPreview.ts';
 import { type FrameLayout, layoutFrame } from '../sequence/frameLayout.ts';
@@ -11,6 +11,7 @@ import {
   layersOption,
   sequenceProblem,
   sequenceRecipe,
+  speedOption,
 } from '../sequence/layerSequence.ts';
 import { recordVideo } from '../video/recordVideo.ts';
 import type { VideoSource } from '../video/videoForms.ts';
@@ -36,14 +37,7 @@ function optionsOf(context: ExportContext) {
         label: `${value}\u00a0px`,
       })),
     }),
-    rate: rangeOption({
-      label: 'Speed',
-      min: 1,
-      max: 24,
-      step: 1,
-      initial: 8,
-      format: (rate) => `${rate} ${rate === 1 ? 'layer' : 'layers'} a second`,
-    }),
+    rate: speedOption(),
     fades: switchOption('Soft change from layer to layer', true),
     named: switchOption('Name of the layer', true),
   };

@@ -1,4 +1,5 @@
 /** The layers of a set, one picture each: what is animated and what the filmstrip sheet shows. */
+import { capitalise } from '../../lib/capitalise.ts';
 import type { LayerInfo } from '../../model/layerGraph.ts';
 import { availableLayerSets, type LayerSetId, layerSetTitles, selectLayers } from '../../model/layerSet.ts';
 import { layerTitle } from '../../model/layerTitle.ts';
@@ -6,7 +7,7 @@ import type { Scene } from '../../render/api.ts';
 import { isAbsent } from '../../state/absentMap.ts';
 import type { App } from '../../state/app.ts';
 import type { ExportContext } from '../exportKind.ts';
-import { choiceOption } from '../options.ts';
+import { choiceOption, rangeOption } from '../options.ts';
 import { bareScene } from '../picture/stagePanel.ts';
 import type { Recipe } from '../recipe.ts';
 
@@ -38,10 +39,21 @@ export function layersOption({ app }: ExportContext) {
     label: 'Layers',
     initial: app.store.getState().view.layerSet,
     choices: availableLayerSets(all).map((value) => {
-      const title = layerSetTitles[value];
       const count = selectLayers(all, value).length;
-      return { value, label: `${title.charAt(0).toUpperCase()}${title.slice(1)} (${count})` };
+      return { value, label: `${capitalise(layerSetTitles[value])} (${count})` };
     }),
+  });
+}
+
+/** How fast they follow each other, in layers a second. */
+export function speedOption() {
+  return rangeOption({
+    label: 'Speed',
+    min: 1,
+    max: 24,
+    step: 1,
+    initial: 8,
+    format: (rate) => `${rate} ${rate === 1 ? 'layer' : 'layers'} a second`,
   });
 }
 

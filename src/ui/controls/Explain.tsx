@@ -1,6 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import { CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { capitalise } from '../../lib/capitalise.ts';
 import styles from './Floating.module.css';
 
 interface ExplainProps {
@@ -39,8 +40,4 @@ export function Explain({ term, children, link }: ExplainProps) {
       </Popover.Portal>
     </Popover.Root>
   );
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

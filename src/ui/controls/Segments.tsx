@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import cover from './Cover.module.css';
 import styles from './Segments.module.css';
 
 export interface SegmentOption<Value extends string> {
@@ -36,7 +37,7 @@ export function Segments<Value extends string>(props: SegmentsProps<Value>) {
             value={option.value}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
-            className={styles.radio}
+            className={`${cover.cover} ${styles.radio}`}
             {...(option.content === undefined ? {} : { 'aria-label': option.label })}
           />
           <span className={styles.face}>{option.content ?? option.label}</span>

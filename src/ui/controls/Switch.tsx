@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import cover from './Cover.module.css';
 import { Explain } from './Explain.tsx';
 import rows from './Row.module.css';
 import styles from './Switch.module.css';
@@ -24,7 +25,7 @@ export function Switch({ label, checked, onChange, explanation }: SwitchProps) {
           id={id}
           type="checkbox"
           role="switch"
-          className={styles.input}
+          className={`${cover.cover} ${styles.input}`}
           checked={checked}
           aria-checked={checked}
           onChange={(event) => onChange(event.target.checked)}

@@ -7,7 +7,9 @@ import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { Explain } from '../controls/Explain.tsx';
+import folded from '../controls/FoldedPanel.module.css';
 import panel from '../controls/Panel.module.css';
+import tables from '../controls/Table.module.css';
 import { formatPercent } from '../format.ts';
 import { usePresenter } from '../present/PresenterContext.tsx';
 import { sourceTitles } from '../words.ts';
@@ -21,7 +23,7 @@ export function BoxPanel() {
   const report = useStore(app.store, () => app.maps.box());
   const ready = useAppState((state) => state.shown !== null);
   return (
-    <div className={styles.group}>
+    <div className={folded.group}>
       <div className={panel.rowHead}>
         <span>Box around the object</span>
         <Explain term="the box for">
@@ -29,7 +31,7 @@ export function BoxPanel() {
           photo draws one too, Escape takes it away.
         </Explain>
       </div>
-      <div className={styles.buttons}>
+      <div className={folded.buttons}>
         <button
           type="button"
           className={buttons.button}
@@ -132,7 +134,7 @@ function Measures({ area }: { area: number }) {
   const sources = { leftStage: left, rightStage: right };
   return (
     <>
-      <table className={styles.measures} aria-label="The shown maps in the box">
+      <table className={tables.table} aria-label="The shown maps in the box">
         <thead>
           <tr>
             <th scope="col">Map</th>
@@ -147,7 +149,7 @@ function Measures({ area }: { area: number }) {
           ))}
         </tbody>
       </table>
-      <p className={styles.note}>
+      <p className={folded.note}>
         {area > 0
           ? `Energy is the share of the map inside the box; a map without any preference has ${formatPercent(area)}. Overlap is that of the hot region (Otsu) with the box.`
           : 'The network did not see this part of the photo.'}

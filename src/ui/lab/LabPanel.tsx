@@ -1,7 +1,8 @@
 import { fusionIds } from '../../state/fusionMix.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
-import { Disclosure } from '../controls/Disclosure.tsx';
 import { Explain } from '../controls/Explain.tsx';
+import folded from '../controls/FoldedPanel.module.css';
+import { FoldedPanel } from '../controls/FoldedPanel.tsx';
 import panel from '../controls/Panel.module.css';
 import { Select } from '../controls/Select.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
@@ -17,23 +18,11 @@ const choices = fusionIds.map((value) => ({ value, label: fusionTitles[value] })
 export function LabPanel() {
   const { lab } = usePresenter();
   return (
-    <section className={styles.lab} aria-labelledby="lab-title">
-      <Disclosure
-        title={
-          <h2 id="lab-title" className={panel.title}>
-            Fusion lab
-          </h2>
-        }
-        startsOpen={lab.open.get()}
-        onToggle={lab.setOpen}
-      >
-        <div className={styles.contents}>
-          <FusionChoice />
-          <BoxPanel />
-          <NumbersDialog />
-        </div>
-      </Disclosure>
-    </section>
+    <FoldedPanel title="Fusion lab" startsOpen={lab.open.get()} onToggle={lab.setOpen}>
+      <FusionChoice />
+      <BoxPanel />
+      <NumbersDialog />
+    </FoldedPanel>
   );
 }
 
@@ -41,7 +30,7 @@ function FusionChoice() {
   const { actions } = useApp();
   const fusion = useAppState((state) => state.view.fusion);
   return (
-    <div className={styles.group}>
+    <div className={folded.group}>
       <div className={panel.rowHead}>
         <span>Fused map</span>
         <Explain term="the fused map">
@@ -57,7 +46,7 @@ function FusionChoice() {
           />
         </span>
       </div>
-      <p className={styles.note}>{fusionExplanations[fusion]}</p>
+      <p className={folded.note}>{fusionExplanations[fusion]}</p>
       {fusion === 'custom' && <MixPanel />}
     </div>
   );

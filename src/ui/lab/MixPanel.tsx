@@ -3,6 +3,7 @@ import type { LayerInfo, Phase } from '../../model/layerGraph.ts';
 import { encodeMix, evenMix, type FusionMix, mixRules, withBlockWeight } from '../../state/fusionMix.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
+import folded from '../controls/FoldedPanel.module.css';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
 import { Segments } from '../controls/Segments.tsx';
 import sliders from '../controls/Slider.module.css';
@@ -33,7 +34,7 @@ export function MixPanel() {
         options={rules}
         onChange={(rule) => change({ rule })}
       />
-      <p className={styles.note}>{ruleExplanations[mix.rule]}</p>
+      <p className={folded.note}>{ruleExplanations[mix.rule]}</p>
       {mix.rule === 'winsor' && (
         <Slider
           label="Percentile"
@@ -65,7 +66,7 @@ export function MixPanel() {
         </fieldset>
       ))}
       {(mix.rule === 'maximum' || mix.rule === 'product') && (
-        <p className={styles.note}>For this rule a block takes part unless its weight is 0.</p>
+        <p className={folded.note}>For this rule a block takes part unless its weight is 0.</p>
       )}
       <button
         type="button"
@@ -85,7 +86,7 @@ function BlockWeight({ block, phase, mix }: { block: number; phase: Phase; mix: 
   const weight = mix.blockWeights[block] ?? 1;
   return (
     <label className={styles.block}>
-      <span className={styles.blockName}>Block {block}</span>
+      <span>Block {block}</span>
       <input
         type="range"
         className={sliders.range}

@@ -4,6 +4,7 @@ import { layerTitle } from '../../model/layerTitle.ts';
 import { useApp, useLayers } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { DialogFrame } from '../controls/DialogFrame.tsx';
+import tables from '../controls/Table.module.css';
 import { formatProbability } from '../format.ts';
 import styles from './Lab.module.css';
 
@@ -31,7 +32,7 @@ function Numbers() {
     ...(region ? [{ title: 'Energy in the hot region', values: region.energies }] : []),
   ];
   return (
-    <table className={styles.numbers}>
+    <table className={`${tables.table} ${styles.numbers}`}>
       <thead>
         <tr>
           <th scope="col">Layer</th>

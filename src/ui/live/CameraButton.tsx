@@ -3,7 +3,7 @@ import { Camera } from 'lucide-react';
 import { useState } from 'react';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
-import floating from '../controls/Floating.module.css';
+import { PopoverFrame } from '../controls/PopoverFrame.tsx';
 import { OpenButton } from '../topBar/OpenButton.tsx';
 import { useMediaQuery } from '../useMediaQuery.ts';
 import styles from './CameraButton.module.css';
@@ -36,39 +36,29 @@ export function CameraButton() {
       <Popover.Trigger className={buttons.button} aria-label="Camera">
         <CameraLabel />
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner
-          sideOffset={8}
-          collisionPadding={12}
-          align="start"
-          className={floating.positioner}
-        >
-          <Popover.Popup className={`${floating.popover} ${styles.popover}`}>
-            <Popover.Title>Look through the camera</Popover.Title>
-            <Popover.Description className={styles.promise}>
-              What it sees is explained live, frame after frame. Nothing of it leaves this computer, and
-              nothing is kept unless you keep a frame. Your browser may ask for permission.
-            </Popover.Description>
-            <div className={styles.ways}>
-              <button
-                type="button"
-                className={buttons.primary}
-                onClick={() => {
-                  setOpen(false);
-                  actions.openSequence(pageCamera.opener());
-                }}
-              >
-                Start the camera
-              </button>
-              {isHeld && (
-                <OpenButton label="Take one photo" camera onOpen={() => setOpen(false)}>
-                  Take one photo
-                </OpenButton>
-              )}
-            </div>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <PopoverFrame title="Look through the camera" className={styles.popover}>
+        <Popover.Description className={styles.promise}>
+          What it sees is explained live, frame after frame. Nothing of it leaves this computer, and nothing
+          is kept unless you keep a frame. Your browser may ask for permission.
+        </Popover.Description>
+        <div className={styles.ways}>
+          <button
+            type="button"
+            className={buttons.primary}
+            onClick={() => {
+              setOpen(false);
+              actions.openSequence(pageCamera.opener());
+            }}
+          >
+            Start the camera
+          </button>
+          {isHeld && (
+            <OpenButton label="Take one photo" camera onOpen={() => setOpen(false)}>
+              Take one photo
+            </OpenButton>
+          )}
+        </div>
+      </PopoverFrame>
     </Popover.Root>
   );
 }

@@ -1,5 +1,6 @@
 import type { ColourMapId } from '../../cam/display.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
+import cover from '../controls/Cover.module.css';
 import { Explain } from '../controls/Explain.tsx';
 import panel from '../controls/Panel.module.css';
 import { colourMapTitles } from '../words.ts';
@@ -29,7 +30,7 @@ export function ColourChoice() {
             <input
               type="radio"
               name="colour-map"
-              className={styles.radio}
+              className={`${cover.cover} ${styles.radio}`}
               aria-label={colourMapTitles[id]}
               checked={id === colourMap}
               onChange={() => actions.setView({ colourMap: id })}

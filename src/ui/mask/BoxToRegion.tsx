@@ -1,6 +1,6 @@
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
-import styles from './Mask.module.css';
+import folded from '../controls/FoldedPanel.module.css';
 
 /** The box as a stroke: a way to paint without a pointer. */
 export function BoxToRegion() {
@@ -9,7 +9,7 @@ export function BoxToRegion() {
   if (box === null) return null;
   const stroke = (adds: boolean) => actions.addStroke({ adds, shape: { kind: 'rectangle', area: box } });
   return (
-    <div className={styles.buttons}>
+    <div className={folded.buttons}>
       <button type="button" className={buttons.button} onClick={() => stroke(true)}>
         Add it to the region
       </button>

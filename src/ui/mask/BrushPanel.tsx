@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useApp } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { Explain } from '../controls/Explain.tsx';
+import folded from '../controls/FoldedPanel.module.css';
 import panel from '../controls/Panel.module.css';
 import { Slider } from '../controls/Slider.tsx';
 import { formatPercent } from '../format.ts';
@@ -17,7 +18,7 @@ export function BrushPanel() {
   const region = useRegion();
   const strokes = region?.strokes.length ?? 0;
   return (
-    <div className={styles.group}>
+    <div className={folded.group}>
       <div className={panel.rowHead}>
         <span>Brush</span>
         <Explain term="the brush">
@@ -47,7 +48,7 @@ export function BrushControls({ disabled = false }: { disabled?: boolean }) {
   const size = useSyncExternalStore(mask.brushSize.subscribe, mask.brushSize.get);
   return (
     <>
-      <div className={styles.buttons}>
+      <div className={folded.buttons}>
         {modes.map(({ mode, label, icon: Icon }) => (
           <button
             key={mode}

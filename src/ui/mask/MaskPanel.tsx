@@ -1,13 +1,13 @@
 import { maskOutsides, maskShapes, maskSources } from '../../state/maskView.ts';
-import { Disclosure } from '../controls/Disclosure.tsx';
 import { Explain } from '../controls/Explain.tsx';
+import folded from '../controls/FoldedPanel.module.css';
+import { FoldedPanel } from '../controls/FoldedPanel.tsx';
 import panel from '../controls/Panel.module.css';
 import { Segments } from '../controls/Segments.tsx';
 import { BoxPanel } from '../lab/BoxPanel.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
 import { BoxToRegion } from './BoxToRegion.tsx';
 import { BrushPanel } from './BrushPanel.tsx';
-import styles from './Mask.module.css';
 import { maskSourceTitles, outsideTitles, shapeTitles } from './maskWords.ts';
 import { TestPanel } from './TestPanel.tsx';
 import { ThresholdControl } from './ThresholdControl.tsx';
@@ -21,37 +21,29 @@ const sources = maskSources.map((value) => ({ value, label: maskSourceTitles[val
 export function MaskPanel() {
   const { mask } = usePresenter();
   return (
-    <section className={styles.mask} aria-labelledby="mask-title">
-      <Disclosure
-        title={
-          <h2 id="mask-title" className={panel.title}>
-            Mask and test
-          </h2>
-        }
-        startsOpen={mask.open.get()}
-        onToggle={(open) => {
-          mask.setOpen(open);
-          if (!open) mask.setBrush(null);
-        }}
-      >
-        <div className={styles.contents}>
-          <RegionChoice />
-          <BrushPanel />
-          <TestPanel />
-          <div className={styles.group}>
-            <BoxPanel />
-            <BoxToRegion />
-          </div>
-        </div>
-      </Disclosure>
-    </section>
+    <FoldedPanel
+      title="Mask and test"
+      startsOpen={mask.open.get()}
+      onToggle={(open) => {
+        mask.setOpen(open);
+        if (!open) mask.setBrush(null);
+      }}
+    >
+      <RegionChoice />
+      <BrushPanel />
+      <TestPanel />
+      <div className={folded.group}>
+        <BoxPanel />
+        <BoxToRegion />
+      </div>
+    </FoldedPanel>
   );
 }
 
 function RegionChoice() {
   const [mask, change] = useMask();
   return (
-    <div className={styles.group}>
+    <div className={folded.group}>
       <Segments
         label="What is shown of the region"
         value={mask.shows}

@@ -4,6 +4,7 @@ import { maskFills } from '../../state/maskView.ts';
 import { useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { Explain } from '../controls/Explain.tsx';
+import folded from '../controls/FoldedPanel.module.css';
 import panel from '../controls/Panel.module.css';
 import { Segments } from '../controls/Segments.tsx';
 import { failureMessage } from '../failureMessages.ts';
@@ -24,7 +25,7 @@ export function TestPanel() {
   const region = useRegion();
   const empty = region === null || region.share === 0;
   return (
-    <div className={styles.group}>
+    <div className={folded.group}>
       <div className={panel.rowHead}>
         <span>Test the region</span>
         <Explain term="the test">
@@ -34,7 +35,7 @@ export function TestPanel() {
         </Explain>
       </div>
       <Segments label="What hides" value={mask.fill} options={fills} onChange={(fill) => change({ fill })} />
-      <div className={styles.buttons}>
+      <div className={folded.buttons}>
         <button
           type="button"
           className={buttons.button}

@@ -1,3 +1,4 @@
+import tables from '../controls/Table.module.css';
 import { formatProbability } from '../format.ts';
 import { usePrediction } from '../prediction/usePrediction.ts';
 import type { MaskTestResult } from '../present/maskTests.ts';
@@ -24,7 +25,7 @@ export function TestResult({ result, old }: { result: MaskTestResult; old: boole
         {old && <span className={styles.old}>Old: region or fill have changed since.</span>}
       </figcaption>
       <table
-        className={styles.table}
+        className={`${tables.table} ${styles.table}`}
         aria-label={`Old and new probability, ${fillTitles[fill].toLowerCase()}`}
       >
         <thead>

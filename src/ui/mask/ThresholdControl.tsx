@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import buttons from '../controls/Button.module.css';
 import { Explain } from '../controls/Explain.tsx';
+import folded from '../controls/FoldedPanel.module.css';
 import rows from '../controls/Row.module.css';
 import slider from '../controls/Slider.module.css';
 import { formatPercent } from '../format.ts';
@@ -47,7 +48,7 @@ export function ThresholdControl() {
           onChange={(event) => change({ threshold: event.target.valueAsNumber })}
         />
       </div>
-      <div className={styles.buttons}>
+      <div className={folded.buttons}>
         <button
           type="button"
           className={`${buttons.button} ${styles.toggle}`}

@@ -1,3 +1,4 @@
+import meter from '../controls/Meter.module.css';
 import { failureMessage } from '../failureMessages.ts';
 import { formatBytes, formatPercent } from '../format.ts';
 import styles from './SaveDialog.module.css';
@@ -9,7 +10,11 @@ export function SavingLine({ saving }: { saving: Saving }) {
     <div className={styles.saving}>
       {saving.phase === 'working' && (
         <>
-          <progress className={styles.meter} aria-label="Saving" value={saving.fraction} />
+          <progress
+            className={`${meter.meter} ${styles.meter}`}
+            aria-label="Saving"
+            value={saving.fraction}
+          />
           <span className={styles.fraction}>{formatPercent(saving.fraction)}</span>
         </>
       )}

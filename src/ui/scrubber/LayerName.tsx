@@ -1,3 +1,4 @@
+import { capitalise } from '../../lib/capitalise.ts';
 import { layerTitle } from '../../model/layerTitle.ts';
 import { useLayers } from '../AppContext.tsx';
 import { formatSize } from '../format.ts';
@@ -14,7 +15,7 @@ export function LayerName() {
       <span className={styles.position}>
         <strong>{position + 1}</strong> / {layers.length}
       </span>
-      <span className={styles.title}>{title.charAt(0).toUpperCase() + title.slice(1)}</span>
+      <span className={styles.title}>{capitalise(title)}</span>
       <span className={styles.technical}>
         {layer.name} · {formatSize(layer.width, layer.height)} × {layer.channels}
       </span>

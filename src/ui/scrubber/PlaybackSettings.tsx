@@ -1,13 +1,14 @@
 import { Popover } from '@base-ui/react/popover';
 import { Repeat, SlidersHorizontal } from 'lucide-react';
+import { capitalise } from '../../lib/capitalise.ts';
 import type { LayerInfo } from '../../model/layerGraph.ts';
 import { availableLayerSets, layerSetIds, layerSetTitles } from '../../model/layerSet.ts';
 import type { View } from '../../state/view.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { Explain } from '../controls/Explain.tsx';
-import floating from '../controls/Floating.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
+import { PopoverFrame } from '../controls/PopoverFrame.tsx';
 import { Select } from '../controls/Select.tsx';
 import styles from './PlaybackSettings.module.css';
 
@@ -76,24 +77,9 @@ export function PlaybackSettingsButton() {
       <Popover.Trigger className={buttons.icon} aria-label="Choice of layers and speed">
         <SlidersHorizontal size={18} strokeWidth={1.75} aria-hidden />
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner
-          sideOffset={8}
-          collisionPadding={12}
-          side="top"
-          align="end"
-          className={floating.positioner}
-        >
-          <Popover.Popup className={`${floating.popover} ${styles.popover}`}>
-            <Popover.Title>Layers and speed</Popover.Title>
-            <PlaybackSettings />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <PopoverFrame title="Layers and speed" side="top" align="end" className={styles.popover}>
+        <PlaybackSettings />
+      </PopoverFrame>
     </Popover.Root>
   );
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { layerTitle } from '../../model/layerTitle.ts';
 import { useApp, useAppState, useLayers } from '../AppContext.tsx';
+import cover from '../controls/Cover.module.css';
 import { usePresenter } from '../present/PresenterContext.tsx';
 import { PhaseBand } from './PhaseBand.tsx';
 import { scrubberId } from './scrubberId.ts';
@@ -48,7 +49,7 @@ export function Track() {
       <input
         id={scrubberId}
         type="range"
-        className={styles.input}
+        className={`${cover.cover} ${cover.slider} ${styles.input}`}
         aria-label="Layer"
         aria-valuetext={
           layer === undefined

@@ -1,3 +1,4 @@
+import { capitalise } from '../../lib/capitalise.ts';
 import { layerTitle } from '../../model/layerTitle.ts';
 import type { DisplayMap } from '../../state/app.ts';
 import type { StageSource } from '../../state/view.ts';
@@ -25,9 +26,7 @@ export function stageCaption(map: DisplayMap | null, source: StageSource, place:
   const name = layerTitle(map.layer);
   const cells = `${formatSize(map.layer.width, map.layer.height)} cells`;
   const lead =
-    source === 'layer'
-      ? `Layer ${place.position + 1} of ${place.count}: ${name}`
-      : `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    source === 'layer' ? `Layer ${place.position + 1} of ${place.count}: ${name}` : capitalise(name);
   const share =
     map.positiveShare === null ? '' : ` ${formatPercent(map.positiveShare)} of the evidence is positive.`;
   return `${lead}, ${cells}.${share}`;

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { PictureEntry } from '../../state/appState.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import meter from '../controls/Meter.module.css';
 import { formatSize } from '../format.ts';
 import { pictureNotes } from '../words.ts';
 import { progressOf } from './progress.ts';
@@ -23,7 +24,7 @@ export function RunBar({ children }: { children?: ReactNode | false }) {
         <div className={styles.progress}>
           <span className={styles.words}>{progress.words}</span>
           <progress
-            className={styles.meter}
+            className={`${meter.meter} ${styles.meter}`}
             aria-label={progress.words}
             {...(progress.fraction === null ? {} : { value: progress.fraction })}
           />

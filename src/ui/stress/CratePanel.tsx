@@ -4,6 +4,7 @@ import { nineBars } from '../../state/stories.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { Explain } from '../controls/Explain.tsx';
+import folded from '../controls/FoldedPanel.module.css';
 import panel from '../controls/Panel.module.css';
 import rows from '../controls/Row.module.css';
 import { Segments } from '../controls/Segments.tsx';
@@ -18,7 +19,7 @@ export function CratePanel() {
   const crate = useAppState((state) => state.view.crate);
   const change = (changed: Crate | null) => actions.setView({ crate: changed });
   return (
-    <div className={styles.group}>
+    <div className={folded.group}>
       <div className={panel.rowHead}>
         <span>Crate</span>
         <Explain term="the crate">

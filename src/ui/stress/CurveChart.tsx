@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { CurveKind } from '../../measure/deletionInsertion.ts';
 import { type CurveSubject, type Curves, curveSteps, curveSubjects } from '../../state/curvesStatus.ts';
 import { Disclosure } from '../controls/Disclosure.tsx';
+import tables from '../controls/Table.module.css';
 import { formatPercent, formatProbability } from '../format.ts';
 import { chartHeight, chartWidth, curvePath } from './curvePath.ts';
 import styles from './Stress.module.css';
@@ -76,7 +77,7 @@ const quarters = [0, 0.25, 0.5, 0.75, 1];
 
 function Numbers({ kind, curves, titleOf }: Omit<CurveChartProps, 'className'>) {
   return (
-    <table className={styles.areas} aria-label={`${kindTitles[kind]} in numbers`}>
+    <table className={tables.table} aria-label={`${kindTitles[kind]} in numbers`}>
       <thead>
         <tr>
           <th scope="col">Share of {kindWords[kind]}</th>

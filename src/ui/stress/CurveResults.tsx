@@ -10,6 +10,8 @@ import {
 import type { StageSource } from '../../state/view.ts';
 import { useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
+import folded from '../controls/FoldedPanel.module.css';
+import tables from '../controls/Table.module.css';
 import { sourceTitles } from '../words.ts';
 import { CurveChart } from './CurveChart.tsx';
 import { curvesCsv } from './curvesCsv.ts';
@@ -39,7 +41,7 @@ export function CurveResults({ curves, source, finished }: CurveResultsProps) {
       {curveKinds.map((kind) => (
         <CurveChart key={kind} kind={kind} curves={curves} className={className} titleOf={titleOf} />
       ))}
-      <table className={styles.areas} aria-label="Areas under the curves">
+      <table className={tables.table} aria-label="Areas under the curves">
         <thead>
           <tr>
             <th scope="col">Map</th>
@@ -63,11 +65,11 @@ export function CurveResults({ curves, source, finished }: CurveResultsProps) {
           ))}
         </tbody>
       </table>
-      <p className={styles.note}>
+      <p className={folded.note}>
         Areas under p({className}). Deletion: lower is better. Insertion: higher is better. A map that does
         not beat the lower three says little about the model.
       </p>
-      <p className={styles.note}>
+      <p className={folded.note}>
         Take them with care: altered photos are unlike any the model was trained on, the numbers depend on the
         colour and the blur that replace pixels, and the two may contradict each other.
       </p>

@@ -5,6 +5,8 @@ import type { StageSource } from '../../state/view.ts';
 import { useApp, useAppState, useDisplayMap } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import { Explain } from '../controls/Explain.tsx';
+import folded from '../controls/FoldedPanel.module.css';
+import meter from '../controls/Meter.module.css';
 import panel from '../controls/Panel.module.css';
 import { Segments } from '../controls/Segments.tsx';
 import { failureMessage } from '../failureMessages.ts';
@@ -25,7 +27,7 @@ export function CurvesPanel() {
   const map = useDisplayMap(chosen);
   const canMeasure = map !== null && map.empty === null;
   return (
-    <div className={styles.group}>
+    <div className={folded.group}>
       <div className={panel.rowHead}>
         <span>Is this map right?</span>
         <Explain term="deletion and insertion">
@@ -48,7 +50,7 @@ export function CurvesPanel() {
         </button>
       )}
       {map !== null && map.empty !== null && (
-        <p className={styles.note}>There is no map here that could be tested.</p>
+        <p className={folded.note}>There is no map here that could be tested.</p>
       )}
       {status.phase === 'failed' && <Failed failure={status.failure} />}
       {(status.phase === 'computing' || status.phase === 'done') && (
@@ -72,7 +74,7 @@ function Measuring({ status }: { status: Extract<CurvesStatus, { readonly phase:
   return (
     <div className={styles.measuring}>
       <progress
-        className={styles.meter}
+        className={`${meter.meter} ${styles.meter}`}
         aria-label={`Testing the map: ${formatPercent(status.fraction)}`}
         value={status.fraction}
       />

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { catBehindBars, tellsStory } from '../../state/stories.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
-import floating from '../controls/Floating.module.css';
+import { PopoverFrame } from '../controls/PopoverFrame.tsx';
 import styles from './SamplesButton.module.css';
 import { StoryItem } from './StoryItem.tsx';
 
@@ -26,43 +26,33 @@ export function SamplesButton() {
         <Images size={16} strokeWidth={1.75} aria-hidden />
         <span className={styles.onWide}>Samples</span>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner
-          sideOffset={8}
-          collisionPadding={12}
-          align="start"
-          className={floating.positioner}
-        >
-          <Popover.Popup className={`${floating.popover} ${styles.popover}`}>
-            <Popover.Title className={styles.title}>Sample photos</Popover.Title>
-            <ul className={styles.gallery}>
-              <StoryItem story={catBehindBars} current={isStory} onOpen={() => setOpen(false)} />
-              {samples.map((sample) => (
-                <li key={sample.id}>
-                  <button
-                    type="button"
-                    className={styles.sample}
-                    aria-current={sample.id === shownSample && !isStory}
-                    onClick={() => openSample(sample.id)}
-                  >
-                    <img
-                      src={sample.url}
-                      alt=""
-                      width={sample.width}
-                      height={sample.height}
-                      loading="lazy"
-                      decoding="async"
-                      className={styles.picture}
-                    />
-                    <span className={styles.name}>{sample.title}</span>
-                    <span className={styles.credit}>{sample.credit}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <PopoverFrame title="Sample photos" titleClassName={styles.title} className={styles.popover}>
+        <ul className={styles.gallery}>
+          <StoryItem story={catBehindBars} current={isStory} onOpen={() => setOpen(false)} />
+          {samples.map((sample) => (
+            <li key={sample.id}>
+              <button
+                type="button"
+                className={styles.sample}
+                aria-current={sample.id === shownSample && !isStory}
+                onClick={() => openSample(sample.id)}
+              >
+                <img
+                  src={sample.url}
+                  alt=""
+                  width={sample.width}
+                  height={sample.height}
+                  loading="lazy"
+                  decoding="async"
+                  className={styles.picture}
+                />
+                <span className={styles.name}>{sample.title}</span>
+                <span className={styles.credit}>{sample.credit}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </PopoverFrame>
     </Popover.Root>
   );
 }

@@ -3,6 +3,7 @@ import { placeOf, type SequencePlace } from '../../state/sequenceStatus.ts';
 import { chartedClass, coverageOf, stretchesOf, type VideoTimeline } from '../../state/videoTimeline.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
+import cover from '../controls/Cover.module.css';
 import { formatMoment, formatPercent } from '../format.ts';
 import { saveTimeline } from './saveTimeline.ts';
 import { timelinePath } from './timelinePath.ts';
@@ -112,7 +113,7 @@ function Moment({ timeline, place, labels }: MomentProps) {
   return (
     <input
       type="range"
-      className={styles.input}
+      className={`${cover.cover} ${cover.slider}`}
       aria-label="Moment of the video"
       aria-valuetext={momentWords(timeline, labels, value)}
       min={0}
