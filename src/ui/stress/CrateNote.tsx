@@ -1,8 +1,11 @@
-import { Grid3x3 } from 'lucide-react';
+import { Grid3x3, X } from 'lucide-react';
 import { catBehindBars, tellsStory } from '../../state/stories.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
+import { Disclosure } from '../controls/Disclosure.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
 import { formatCount } from '../format.ts';
+import { useMediaQuery } from '../useMediaQuery.ts';
 import styles from './CrateNote.module.css';
 
 /** Says that the picture stands behind a crate, or what to look at in the story; nothing without one. */
@@ -10,26 +13,32 @@ export function CrateNote() {
   const { actions } = useApp();
   const crate = useAppState((state) => state.view.crate);
   const isStory = useAppState((state) => tellsStory(state.view, catBehindBars));
+  const isNarrow = useMediaQuery('(max-width: 719.98px)');
   if (crate === null) return null;
+  const putAway = () => actions.setView({ crate: null });
   return (
     <div className={styles.note}>
       <Grid3x3 size={18} strokeWidth={1.75} aria-hidden className={styles.icon} />
       {isStory ? (
-        <StoryWords />
+        <StoryWords isFolded={isNarrow} />
       ) : (
         <p>
           The model sees this behind {formatCount(crate.bars, 'bar')}
           {crate.direction === 'both' && ' each way'}.
         </p>
       )}
-      <button type="button" className={buttons.quiet} onClick={() => actions.setView({ crate: null })}>
-        Put it away
-      </button>
+      {isNarrow ? (
+        <IconButton icon={X} label="Put it away" onClick={putAway} />
+      ) : (
+        <button type="button" className={buttons.quiet} onClick={putAway}>
+          Put it away
+        </button>
+      )}
     </div>
   );
 }
 
-function StoryWords() {
+function StoryWords({ isFolded }: { isFolded: boolean }) {
   const dog = useAppState(({ engine }) =>
     engine.phase === 'ready' ? engine.info.model.card.labels.indexOf('dog') : -1,
   );
@@ -37,16 +46,27 @@ function StoryWords() {
   const behind = useAppState(({ shown, view }) =>
     shown?.crate === view.crate ? shown?.prediction.probabilities[dog] : undefined,
   );
+  const title = <strong>Nine bars each way, and the cat is called a dog</strong>;
+  const numbers =
+    without === undefined || behind === undefined
+      ? null
+      : `p(dog) is ${behind.toFixed(3)}, and ${without.toFixed(3)} without them`;
+  const meaning =
+    'The first layers light up along the bars, but the average of all layers stays on the face: a heat map shows where a network looks, not whether it is right.';
+  if (isFolded) {
+    return (
+      <Disclosure title={title}>
+        <p>
+          {numbers !== null && `${numbers}. `}
+          {meaning}
+        </p>
+      </Disclosure>
+    );
+  }
   return (
     <p>
-      <strong>Nine bars each way, and the cat is called a dog</strong>
-      {without !== undefined && behind !== undefined && (
-        <>
-          : p(dog) is {behind.toFixed(3)}, and {without.toFixed(3)} without them
-        </>
-      )}
-      . The first layers light up along the bars, but the average of all layers stays on the face: a heat map
-      shows where a network looks, not whether it is right.
+      {title}
+      {numbers !== null && `: ${numbers}`}. {meaning}
     </p>
   );
 }
