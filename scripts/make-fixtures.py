@@ -16,11 +16,13 @@ import io
 import json
 import pathlib
 import struct
-import zlib
 
 import numpy
 import PIL
 from PIL import Image, ImageOps
+
+from fixture_bytes import chunk, encoded, png, png16, wide_gamut_profile
+from fixture_sources import alpha_ramp, noise, scene
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "test" / "fixtures"
@@ -30,95 +32,6 @@ MODEL_SIZE = (224, 224)
 goldens = bytearray()
 pictures = []
 bad_pictures = []
-
-
-# ---------------------------------------------------------------------------------------------- sources
-
-
-def noise(width, height, seed):
-    """Integer hash of (x, y, channel, seed), 8 bit: the same formula is in src/image/resample.test.ts."""
-    y, x, channel = numpy.indices((height, width, 3), dtype=numpy.uint32)
-    h = x * numpy.uint32(0x9E3779B1) ^ y * numpy.uint32(0x85EBCA77) ^ channel * numpy.uint32(0xC2B2AE3D)
-    h ^= numpy.uint32(seed)
-    h ^= h >> numpy.uint32(15)
-    h *= numpy.uint32(0x2C1B3C6D)
-    h ^= h >> numpy.uint32(12)
-    return (h & numpy.uint32(255)).astype(numpy.uint8)
-
-
-def scene(width, height, seed=1):
-    """A colourful gradient with a disc and a little noise: something a codec is made for."""
-    y, x = numpy.indices((height, width)).astype(numpy.float64)
-    disc = (x - 0.35 * width) ** 2 + (y - 0.4 * height) ** 2 < (0.25 * min(width, height)) ** 2
-    channels = (255 * x / width, 255 * y / height, numpy.where(disc, 230, 128 + 100 * numpy.sin(x / 5)))
-    pixels = numpy.stack(channels, axis=2) + (noise(width, height, seed).astype(numpy.float64) - 128) / 8
-    return Image.fromarray(numpy.clip(pixels, 0, 255).astype(numpy.uint8), "RGB")
-
-
-def alpha_ramp(width, height):
-    ramp = numpy.linspace(0, 255, width * height).reshape(height, width)
-    return Image.fromarray(ramp.astype(numpy.uint8), "L")
-
-
-# ------------------------------------------------------------------------------------------------ bytes
-
-
-def encoded(image, kind, **options):
-    buffer = io.BytesIO()
-    image.save(buffer, kind, **options)
-    return buffer.getvalue()
-
-
-def chunk(kind, data):
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def png(width, height, bit_depth, colour_type, rows, extra=b""):
-    header = struct.pack(">IIBBBBB", width, height, bit_depth, colour_type, 0, 0, 0)
-    raw = b"".join(b"\0" + row for row in rows)
-    signature = b"\x89PNG\r\n\x1a\n"
-    return signature + chunk(b"IHDR", header) + extra + chunk(b"IDAT", zlib.compress(raw, 9)) + chunk(b"IEND", b"")
-
-
-def png16(array, colour_type, extra=b""):
-    height, width = array.shape[:2]
-    return png(width, height, 16, colour_type, [row.astype(">u2").tobytes() for row in array], extra)
-
-
-def wide_gamut_profile():
-    """A matrix profile with the primaries rotated and gamma 1.8: ignoring it or not is plain to see."""
-
-    def fixed(value):
-        return struct.pack(">i", round(value * 65536))
-
-    def xyz(*values):
-        return b"XYZ \0\0\0\0" + b"".join(fixed(value) for value in values)
-
-    text = b"rotated primaries\0"
-    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(1.8 * 256)) + b"\0\0"
-    tags = {
-        b"desc": b"desc\0\0\0\0" + struct.pack(">I", len(text)) + text + bytes(79),
-        b"cprt": b"text\0\0\0\0none\0",
-        b"wtpt": xyz(0.9642, 1.0, 0.8249),
-        b"rXYZ": xyz(0.3851, 0.7169, 0.0971),
-        b"gXYZ": xyz(0.1431, 0.0606, 0.7141),
-        b"bXYZ": xyz(0.4360, 0.2225, 0.0139),
-        b"rTRC": curve,
-        b"gTRC": curve,
-        b"bTRC": curve,
-    }
-    table = struct.pack(">I", len(tags))
-    body = b""
-    start = 128 + 4 + 12 * len(tags)
-    for name, data in tags.items():
-        data += bytes(-len(data) % 4)
-        table += name + struct.pack(">II", start + len(body), len(data))
-        body += data
-    size = start + len(body)
-    header = struct.pack(">I4sI4s4s4s", size, b"none", 0x02400000, b"mntr", b"RGB ", b"XYZ ")
-    header += struct.pack(">6H4s", 2026, 1, 1, 0, 0, 0, b"acsp") + bytes(28)
-    header += fixed(0.9642) + fixed(1.0) + fixed(0.8249)
-    return header + bytes(128 - len(header)) + table + body
 
 
 # ---------------------------------------------------------------------------------------------- goldens

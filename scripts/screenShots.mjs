@@ -95,6 +95,7 @@ export const shots = {
       await waitForMaps(page);
       await page.getByRole('button', { name: 'Samples' }).click();
       await page.getByRole('dialog').waitFor({ timeout });
+      await page.waitForLoadState('networkidle', { timeout });
     },
   },
   tray: {
