@@ -22,8 +22,10 @@ export function holdEngine(moment) {
         holding = message.event?.phase === 'building';
         return message;
       case 'firstRun':
-        holding = message.event?.phase === 'mapping' && (message.event.fraction ?? 0) > 0.4;
-        return message;
+        // A run may be too quick to be caught on its way: it has come so far, and stays there.
+        holding = isRun;
+        if (!isRun) return message.event?.phase === 'mapping' ? null : message;
+        return { kind: 'event', id: message.id, event: { phase: 'mapping', fraction: 0.41 } };
       case 'secondRun':
         holding = isRun && runs === 2;
         return holding ? null : message;
