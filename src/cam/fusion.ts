@@ -2,6 +2,7 @@ import type { LayerInfo } from '../model/layerGraph.ts';
 import type { AverageOptions, LayerAverage } from './average.ts';
 import type { EmptyReason } from './display.ts';
 import { displayGrid } from './displayGrid.ts';
+import { fusionKernels } from './fusionKernels.ts';
 import {
   type FusedEvidence,
   geometricMean,
@@ -37,6 +38,8 @@ export interface FusedMap extends LayerAverage {
 /** Fuses the maps of one run again and again; what does not change between calls is computed once. */
 export interface Fuser {
   fuse(fusion: Fusion): FusedMap;
+  /** Gives the rescaled maps' memory to the next fuser; this one must not be used any more. */
+  release(): void;
 }
 
 /**
@@ -64,6 +67,9 @@ export function createFuser(
         evidence.emptyReasons,
         { sign, width, height },
       ),
+    release() {
+      for (const stack of [evidence, counterEvidence]) if (stack) fusionKernels().reuse(stack.maps);
+    },
   };
 }
 
@@ -74,7 +80,10 @@ export function fuseLayers(
   options: AverageOptions,
   fusion: Fusion,
 ): FusedMap {
-  return createFuser(maps, layers, options).fuse(fusion);
+  const fuser = createFuser(maps, layers, options);
+  const fused = fuser.fuse(fusion);
+  fuser.release();
+  return fused;
 }
 
 function fuseStack(stack: LayerStack, fusion: Fusion): FusedEvidence {
@@ -102,10 +111,9 @@ export function describeFusion(
   reasons: readonly (EmptyReason | null)[],
   { sign, width, height }: AverageOptions,
 ): FusedMap {
-  const values = evidence.values.slice();
-  for (let index = 0; against !== null && index < values.length; index++) {
-    values[index]! -= against.values[index]!;
-  }
+  const values = against
+    ? evidence.values.map((value, index) => value - against.values[index]!)
+    : evidence.values;
   const parts = against ? evidence.parts.map((part, index) => part + against.parts[index]!) : evidence.parts;
   // What was negative became positive before: it must not be turned round again.
   const display = displayGrid(

@@ -86,6 +86,22 @@ describe('the kernels in WebAssembly give what the plain loops give', () => {
     );
   });
 
+  test('of raw maps in the place of others that are no longer needed', () => {
+    fc.assert(
+      fc.property(fc.array(anyMap, { minLength: 1, maxLength: 20 }), ([...raw]) => {
+        const former = wasm.rescale(raw, { sign: 'negative', direction: -1 });
+        wasm.reuse(former.maps);
+        const { maps } = wasm.rescale(raw, positive);
+        expect(maps[0]!.data.buffer).toBe(former.maps[0]!.data.buffer);
+        expect(wasm.rescale(raw, positive).maps[0]!.data.buffer).not.toBe(maps[0]!.data.buffer);
+        const plain = plainFusionKernels.rescale(raw, positive);
+        maps.forEach(({ data }, position) =>
+          expect(largestDifference(data, plain.maps[position]!.data)).toBeLessThan(1e-6),
+        );
+      }),
+    );
+  });
+
   test('of stacks, by every rule', () => {
     fc.assert(
       fc.property(anyStack, ({ stack, members, weights }) => {

@@ -9,6 +9,8 @@ import { createWasmFusionKernels } from './wasmFusionKernels.ts';
 export interface FusionKernels {
   /** Sign and rescaling of raw maps, each by its own range; an empty one becomes zeros. */
   rescale(maps: readonly Grid[], side: EvidenceSide): RescaledMaps;
+  /** Maps that `rescale` made are no longer needed: the next ones may be put in their place. */
+  reuse(maps: readonly Grid[]): void;
   /** Σ over pixels of each resized map. */
   totals(stack: ResizedStack): Float32Array;
   /** Σ_l weights_l · L_l at every pixel. Linear, hence summed at each resolution and resized once per resolution. */

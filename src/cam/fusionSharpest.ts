@@ -2,6 +2,7 @@ import type { LayerInfo } from '../model/layerGraph.ts';
 import { selectLayers } from '../model/layerSet.ts';
 import type { AverageOptions } from './average.ts';
 import { describeFusion, type FusedMap } from './fusion.ts';
+import { fusionKernels } from './fusionKernels.ts';
 import { type FusedEvidence, weightedMean } from './fusionRules.ts';
 import { createLayerStack } from './fusionStack.ts';
 
@@ -35,6 +36,7 @@ export function fuseSharpest(
     const reasons = sources.flatMap((source) => {
       const stack = createLayerStack(source.maps, source.members, { sign, direction }, width, height);
       const mean = weightedMean(stack, new Float32Array(source.members.length).fill(1));
+      fusionKernels().reuse(stack.maps);
       for (let index = 0; index < values.length; index++) values[index]! += mean.values[index]! / 2;
       source.members.forEach((layer, position) => {
         parts[layers.indexOf(layer)]! += mean.parts[position]! / source.members.length;

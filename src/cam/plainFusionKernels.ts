@@ -25,6 +25,8 @@ export const plainFusionKernels: FusionKernels = {
     };
   },
 
+  reuse: () => undefined,
+
   totals: (stack) => layerTotals(stack, new Float32Array(stack.width * stack.height).fill(1)),
 
   sum({ width, height, maps, groups }, weights) {

@@ -24,6 +24,8 @@ const double = 8;
 export function createWasmFusionKernels(): FusionKernels | null {
   const kernels = instantiateFusionKernels();
   if (kernels === null) return null;
+  /** Memory for the next rescaled maps: new memory costs as much as rescaling them. */
+  let spare: Float32Array | null = null;
   return {
     rescale(maps, side) {
       const cells = maps.reduce((sum, { data }) => sum + data.length, 0);
@@ -44,7 +46,9 @@ export function createWasmFusionKernels(): FusionKernels | null {
         else all.fill(0, start, end);
         return { width, height, start, end, empty };
       });
-      const copy = all.slice();
+      const copy = spare?.length === cells ? spare : new Float32Array(cells);
+      spare = null;
+      copy.set(all);
       return {
         maps: scaled.map(({ width, height, start, end: stop }) => ({
           width,
@@ -53,6 +57,11 @@ export function createWasmFusionKernels(): FusionKernels | null {
         })),
         emptyReasons: scaled.map(({ empty }) => empty),
       };
+    },
+
+    reuse(maps) {
+      const [first] = maps;
+      if (first?.data.buffer instanceof ArrayBuffer) spare = new Float32Array(first.data.buffer);
     },
 
     totals(stack) {

@@ -44,6 +44,7 @@ export function createFusedMaps(): FusedMaps {
   function fuserOf({ model, method, maps, layers, view: { sign, layerSet } }: FusionInput): Fuser {
     const key = `${method}|${sign}|${layerSet}`;
     if (latestFuser?.key !== key) {
+      latestFuser?.fuser.release();
       latestFuser = { key, fuser: createFuser(maps, layers, optionsOf(model, sign)) };
     }
     return latestFuser.fuser;
@@ -92,6 +93,7 @@ export function createFusedMaps(): FusedMaps {
     clear() {
       presets.clear();
       latestMix = null;
+      latestFuser?.fuser.release();
       latestFuser = null;
     },
   };
