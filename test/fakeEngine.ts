@@ -129,7 +129,8 @@ export function createFakePictureReaderConnection(options: FakePictureReaderOpti
 export type FakePictureReaderConnection = ReturnType<typeof createFakePictureReaderConnection>;
 
 /** The first byte of the input is the bitmap's width: above 100 it is a dog. The bitmap goes on to the screen. */
-function fakeReadFrame({ bitmap, fit, inputWidth, inputHeight }: ReadFrameParams): ReadFrame {
+function fakeReadFrame({ picture, fit, inputWidth, inputHeight }: ReadFrameParams): ReadFrame {
+  const bitmap = picture as ImageBitmap;
   const { width, height } = bitmap;
   if (width === 0) throw new Failure('internal', 'the bitmap was closed');
   const side = Math.min(width, height);

@@ -88,7 +88,7 @@ export function createFakeFrameSource(
     give(width) {
       const bitmap = fakeBitmap(width, 50);
       bitmaps.push(bitmap);
-      take().resolve({ bitmap, timeSeconds: bitmaps.length / 10 });
+      take().resolve({ picture: bitmap, timeSeconds: bitmaps.length / 10 });
     },
     end: () => take().resolve(null),
     fail: (failure) => take().reject(failure),

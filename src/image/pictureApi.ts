@@ -37,9 +37,12 @@ export interface ReadPicture {
   readonly notes: readonly PictureNote[];
 }
 
+/** A frame that the browser has decoded, upright and without transparency: drawn already, or yet to be. */
+export type FramePicture = ImageBitmap | VideoFrame;
+
 export interface ReadFrameParams extends Omit<ReadPictureParams, 'blob'> {
-  /** Without transparency. It is given away: whoever asks can no longer use it. */
-  readonly bitmap: ImageBitmap;
+  /** It is given away: whoever asks can no longer use it. */
+  readonly picture: FramePicture;
 }
 
 /** A frame as a photo of the same pixels would be read. */

@@ -91,7 +91,7 @@ export async function createCameraFrames(
     if (signal.aborted || freshMs === null) throw new Failure('cancelled', 'no frame is wanted any more');
     const timeSeconds = (freshMs - (firstMs ?? freshMs)) / 1000;
     freshMs = null;
-    return { bitmap: await grabFrame(video), timeSeconds };
+    return { picture: await grabFrame(video), timeSeconds };
   }
 
   return { kind: 'camera', title, durationSeconds: null, stepSeconds: null, next, close };

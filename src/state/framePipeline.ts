@@ -1,5 +1,5 @@
 import type { Explanation } from '../engine/api.ts';
-import type { ReadFrame } from '../image/pictureApi.ts';
+import type { FramePicture, ReadFrame } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
 import { type Failure, toFailure } from '../lib/failure.ts';
 import type { FrameSource } from './frameSource.ts';
@@ -29,8 +29,8 @@ export interface FramePipelineOptions {
   whenReady(): Promise<unknown>;
   /** How the next frame is to be read. */
   fit(): Fit;
-  /** Takes the bitmap away and gives another back, which is closed here unless {@link onExplained} hears of it. */
-  readFrame(bitmap: ImageBitmap, fit: Fit): Promise<ReadFrame>;
+  /** Takes the picture away and gives a bitmap back, which is closed here unless {@link onExplained} hears of it. */
+  readFrame(picture: FramePicture, fit: Fit): Promise<ReadFrame>;
   /** Asks for a frame's maps, as they are wanted at the moment of the call. */
   explain(frame: PreparedFrame, signal: AbortSignal): Promise<ExplainedFrame>;
   /** In the order of the frames. Whoever hears this closes the bitmap. */
@@ -95,7 +95,7 @@ export function createFramePipeline(options: FramePipelineOptions): FramePipelin
         return;
       }
       const fit = options.fit();
-      frame = { ...(await options.readFrame(taken.bitmap, fit)), fit, timeSeconds: taken.timeSeconds };
+      frame = { ...(await options.readFrame(taken.picture, fit)), fit, timeSeconds: taken.timeSeconds };
       if (signal.aborted) return;
       const answer = options.explain(frame, signal);
       // The next is read while the engine computes this one.

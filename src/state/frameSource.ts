@@ -1,8 +1,10 @@
+import type { FramePicture } from '../image/pictureApi.ts';
+
 /** Where the frames of a sequence come from: types only. `intake/camera.ts` is one; a video file is another. */
 
 export interface SourceFrame {
   /** Whoever takes the frame closes it. */
-  readonly bitmap: ImageBitmap;
+  readonly picture: FramePicture;
   /** Since the sequence's beginning. */
   readonly timeSeconds: number;
 }

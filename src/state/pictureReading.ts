@@ -1,4 +1,4 @@
-import type { PictureReader, ReadFrame, ReadPicture } from '../image/pictureApi.ts';
+import type { FramePicture, PictureReader, ReadFrame, ReadPicture } from '../image/pictureApi.ts';
 import type { Fit, RgbPixels } from '../image/pixels.ts';
 import { Failure, failureData, toFailure } from '../lib/failure.ts';
 import type { ScenePhoto } from '../render/api.ts';
@@ -47,7 +47,7 @@ export interface PictureReading {
    * Reads a frame of a sequence, whose bitmap it takes away. Not cancelled: it is over in milliseconds, and an answer that
    * nobody heard would leave its bitmap open. The caller closes the one that comes back.
    */
-  readFrame(bitmap: ImageBitmap, fit: Fit): Promise<ReadFrame>;
+  readFrame(picture: FramePicture, fit: Fit): Promise<ReadFrame>;
   /** Reads a picture that belongs to no tray. The caller closes its bitmap. */
   readApart(blob: Blob, fit: Fit): Promise<ReadPicture>;
   /** Releases what belongs to a picture that cannot come back. */
@@ -202,9 +202,9 @@ export function createPictureReading(options: PictureReadingOptions): PictureRea
       return { bitmap, width, height, seen };
     },
     thumbnailUrl: (pictureId) => thumbnails.get(pictureId) ?? null,
-    readFrame(bitmap, fit) {
+    readFrame(picture, fit) {
       const { width: inputWidth, height: inputHeight } = options.inputSize();
-      return reader().readFrame({ bitmap, inputWidth, inputHeight, fit, displayLimit });
+      return reader().readFrame({ picture, inputWidth, inputHeight, fit, displayLimit });
     },
     readApart(blob, fit) {
       if (disposed) return Promise.reject(new Failure('cancelled', 'the application was closed'));

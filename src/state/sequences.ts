@@ -1,5 +1,5 @@
 import { isDerived } from '../cam/methods.ts';
-import type { ReadFrame } from '../image/pictureApi.ts';
+import type { FramePicture, ReadFrame } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
 import { Failure, toFailure } from '../lib/failure.ts';
 import type { IncomingPicture } from './appState.ts';
@@ -19,7 +19,7 @@ import { recordTimeline } from './timelineRecorder.ts';
 import { defaultView, type View } from './view.ts';
 
 export interface SequencesOptions extends SequenceEntryOptions, Omit<FrameExplainerOptions, 'pictureId'> {
-  readFrame(bitmap: ImageBitmap, fit: Fit): Promise<ReadFrame>;
+  readFrame(picture: FramePicture, fit: Fit): Promise<ReadFrame>;
   setView(change: Partial<View>): void;
   /** Puts a picture into the tray and leaves it at that. */
   keep(picture: IncomingPicture): void;

@@ -2,7 +2,7 @@
 import { Failure, type FailureData, failureFromData } from '../lib/failure.ts';
 import type { CallOptions, MethodTable, Service } from '../lib/service.ts';
 import type { CallId, Endpoint, ToPage, ToWorker } from './protocol.ts';
-import { bitmapsOf } from './transferables.ts';
+import { picturesOf } from './transferables.ts';
 
 export interface ServiceConnection<Table extends MethodTable<Table>> {
   readonly service: Service<Table>;
@@ -155,7 +155,7 @@ export function connectService<Table extends MethodTable<Table>>(
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
-        post({ kind: 'call', id, method, params } as ToWorker<Table>, bitmapsOf(params));
+        post({ kind: 'call', id, method, params } as ToWorker<Table>, picturesOf(params));
       } catch (thrown) {
         take(id)?.reject(new Failure('internal', `could not be posted: ${String(thrown)}`));
         return;

@@ -1,6 +1,6 @@
 /**
  * The one place that says what is moved between threads instead of copied: the buffers of typed arrays
- * and the bitmaps anywhere in a message, each once. The sender must not use them afterwards.
+ * and the pictures anywhere in a message, each once. The sender must not use them afterwards.
  */
 export function transferablesOf(value: unknown): Transferable[] {
   const found = new Set<Transferable>();
@@ -9,15 +9,18 @@ export function transferablesOf(value: unknown): Transferable[] {
 }
 
 /**
- * The bitmaps of a call's parameters, which are moved like those of a result: copying a frame of a camera would cost as
+ * The pictures of a call's parameters, which are moved like those of a result: copying a frame of a camera would cost as
  * much as reading it. Arrays stay with the page.
  */
-export function bitmapsOf(params: unknown): Transferable[] {
-  return transferablesOf(params).filter(isBitmap);
+export function picturesOf(params: unknown): Transferable[] {
+  return transferablesOf(params).filter(isPicture);
 }
 
-function isBitmap(value: unknown): value is ImageBitmap {
-  return typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap;
+function isPicture(value: unknown): value is ImageBitmap | VideoFrame {
+  return (
+    (typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap) ||
+    (typeof VideoFrame !== 'undefined' && value instanceof VideoFrame)
+  );
 }
 
 function collect(value: unknown, found: Set<Transferable>): void {
@@ -26,7 +29,7 @@ function collect(value: unknown, found: Set<Transferable>): void {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
     return;
   }
-  if (isBitmap(value)) {
+  if (isPicture(value)) {
     found.add(value);
     return;
   }

@@ -1,17 +1,29 @@
 import { seenRegion } from '../fit.ts';
-import type { ReadFrame, ReadFrameParams } from '../pictureApi.ts';
+import type { FramePicture, ReadFrame, ReadFrameParams } from '../pictureApi.ts';
+import { createCanvas } from './canvas.ts';
 import { makeDisplayBitmap, readInput } from './readBitmap.ts';
 
 /**
  * Reads a frame by the very steps that a photo goes through once it is decoded, so that a frame that is kept as a PNG
- * gives the same maps. The bitmap becomes the one for the screen where it is small enough, else it is closed.
+ * gives the same maps. Its bitmap becomes the one for the screen where it is small enough, else it is closed.
  */
 export function readFrame(params: ReadFrameParams): ReadFrame {
-  const { bitmap, inputWidth, inputHeight, fit, displayLimit } = params;
+  const { picture, inputWidth, inputHeight, fit, displayLimit } = params;
+  const bitmap = drawn(picture);
   const { width, height } = bitmap;
   const seen = seenRegion(width, height, inputWidth, inputHeight, fit);
   const { input } = readInput(bitmap, seen, inputWidth, inputHeight, false);
   const display = makeDisplayBitmap(bitmap, displayLimit, false);
   if (display !== bitmap) bitmap.close();
   return { width, height, input, seen, display };
+}
+
+/** As a bitmap in the processor's memory, where its pixels are wanted next. Closes what it was made of. */
+function drawn(picture: FramePicture): ImageBitmap {
+  if (picture instanceof ImageBitmap) return picture;
+  const { displayWidth: width, displayHeight: height } = picture;
+  const { canvas, context } = createCanvas(width, height, { alpha: false, willReadFrequently: true });
+  context.drawImage(picture, 0, 0, width, height);
+  picture.close();
+  return canvas.transferToImageBitmap();
 }

@@ -137,18 +137,30 @@ describe('reading a frame', () => {
       const blob = await fetchSample('cat-portrait.jpg');
       const photo = await reader.read(paramsFor(blob, { fit }));
       const { blob: _blob, ...params } = paramsFor(blob, { fit });
-      const frame = await reader.readFrame({ ...params, bitmap: await frameOf(blob) });
+      const frame = await reader.readFrame({ ...params, picture: await frameOf(blob) });
       expect(frame.input.data).toEqual(photo.input.data);
       expect(frame.seen).toEqual(photo.seen);
     },
   );
 
+  test('draws one of a video that is not drawn yet, and closes it', async () => {
+    const { blob: _blob, ...params } = paramsFor(new Blob());
+    const data = new Uint8ClampedArray(40 * 30 * 4).map((_, index) => (index % 4 === 3 ? 255 : index * 7));
+    const drawn = await createImageBitmap(new ImageData(data.slice(), 40, 30));
+    const frame = new VideoFrame(data, { format: 'RGBX', codedWidth: 40, codedHeight: 30, timestamp: 0 });
+    const read = await reader.readFrame({ ...params, picture: frame });
+    expect(read).toMatchObject({ width: 40, height: 30, display: { width: 40, height: 30 } });
+    expect(pixelOf(read.display, 3, 2)).toEqual(pixelOf(drawn, 3, 2));
+    expect(read.input.data).toEqual((await reader.readFrame({ ...params, picture: drawn })).input.data);
+    expect(frame.format).toBeNull();
+  });
+
   test('hands its bitmap on to the screen, or closes it where a smaller one is wanted', async () => {
     const { blob: _blob, ...params } = paramsFor(new Blob());
     const small = await createImageBitmap(new ImageData(40, 30));
-    expect((await reader.readFrame({ ...params, bitmap: small })).display).toBe(small);
+    expect((await reader.readFrame({ ...params, picture: small })).display).toBe(small);
     const large = await createImageBitmap(new ImageData(40, 30));
-    const { display, width } = await reader.readFrame({ ...params, displayLimit: 20, bitmap: large });
+    const { display, width } = await reader.readFrame({ ...params, displayLimit: 20, picture: large });
     expect([display.width, display.height, width, large.width]).toEqual([20, 15, 40, 0]);
   });
 });

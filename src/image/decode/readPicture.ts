@@ -31,7 +31,7 @@ export function createPictureReader({ smallDevice = false }: PictureReaderOption
       try {
         return await inTurn(signal, async () => readFrame(params));
       } catch (thrown) {
-        params.bitmap.close();
+        params.picture.close();
         throw thrown;
       }
     },

@@ -61,11 +61,11 @@ function createSource(
         return null;
       }
       await seekTo(video, middle.value, signal);
-      const bitmap = canvas.toBitmap((context, width, height) =>
+      const picture = canvas.toBitmap((context, width, height) =>
         context.drawImage(video, 0, 0, width, height),
       );
       if (slot === own) slot += 1;
-      return { bitmap, timeSeconds: slotBeginning(pace, own) };
+      return { picture, timeSeconds: slotBeginning(pace, own) };
     },
     seek(timeSeconds) {
       slot = slotAt(pace, timeSeconds);

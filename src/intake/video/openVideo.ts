@@ -11,10 +11,12 @@ import {
   WEBM,
 } from 'mediabunny';
 import { checkVideoSize } from '../../image/limits.ts';
+import type { FramePicture } from '../../image/pictureApi.ts';
 import { Failure, toFailure } from '../../lib/failure.ts';
 import type { FrameSource, SourceFrame } from '../../state/frameSource.ts';
 import { createFrameCanvas } from './createFrameCanvas.ts';
 import { choosePace, slotAt, slotBeginning, slotMiddles } from './framePace.ts';
+import { givenSize } from './givenSize.ts';
 
 /** How many packets the frame rate is told from. */
 const probedPackets = 64;
@@ -92,9 +94,14 @@ function createSource(input: Input, facts: VideoFacts, title: string): FrameSour
     for (const middle of slotMiddles(pace, slot)) yield firstSeconds + middle;
   }
 
-  function draw(sample: VideoSample, ofSlot: number): SourceFrame {
-    const bitmap = canvas.toBitmap((context, across, down) => sample.draw(context, 0, 0, across, down));
-    return { bitmap, timeSeconds: slotBeginning(pace, ofSlot) };
+  function pictureOf(sample: VideoSample): FramePicture {
+    const isUpright = sample.rotation === 0 && !sample.flip;
+    const { width: given, height: givenDown } = givenSize(width, height);
+    // As it is, it is drawn by the worker that reads it, which leaves the page's thread to the screen.
+    if (isUpright && sample.displayWidth === given && sample.displayHeight === givenDown) {
+      return sample.toVideoFrame();
+    }
+    return canvas.toBitmap((context, across, down) => sample.draw(context, 0, 0, across, down));
   }
 
   async function nextFrame(signal: AbortSignal): Promise<SourceFrame | null> {
@@ -108,7 +115,7 @@ function createSource(input: Input, facts: VideoFacts, title: string): FrameSour
       // A frame that lasts several slots is given for each: whoever counts slots finds none missing.
       const given = slot;
       slot += 1;
-      return draw(sample, given);
+      return { picture: pictureOf(sample), timeSeconds: slotBeginning(pace, given) };
     } finally {
       sample?.close();
     }
