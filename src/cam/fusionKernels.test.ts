@@ -95,9 +95,9 @@ describe('the kernels in WebAssembly give what the plain loops give', () => {
         expect(maps[0]!.data.buffer).toBe(former.maps[0]!.data.buffer);
         expect(wasm.rescale(raw, positive).maps[0]!.data.buffer).not.toBe(maps[0]!.data.buffer);
         const plain = plainFusionKernels.rescale(raw, positive);
-        maps.forEach(({ data }, position) =>
-          expect(largestDifference(data, plain.maps[position]!.data)).toBeLessThan(1e-6),
-        );
+        maps.forEach(({ data }, position) => {
+          expect(largestDifference(data, plain.maps[position]!.data)).toBeLessThan(1e-6);
+        });
       }),
     );
   });
