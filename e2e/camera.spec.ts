@@ -62,8 +62,15 @@ test('a paused frame stays; kept, the same pixels give the same prediction; axe 
   await expectExplained(page());
 });
 
-test('Escape leaves, and the picture from before is back', async () => {
+test('a camera that starts waits for what is being saved', async () => {
   await startCamera(page());
+  await page().keyboard.press('Control+s');
+  await expect(page().getByRole('dialog', { name: 'Save' }).getByRole('img').first()).toBeVisible();
+  await page().keyboard.press('Escape');
+  await expect(bar(page())).toContainText('live');
+});
+
+test('Escape leaves, and the picture from before is back', async () => {
   await expect(bar(page())).toContainText('live');
   await page().keyboard.press('Escape');
   await expect(bar(page())).toHaveCount(0);

@@ -121,7 +121,7 @@ function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw invalid('Its recipe is no JSON');
+    throw invalid('Its recipe is cut off or was changed: it is no JSON');
   }
 }
 

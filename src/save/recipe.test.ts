@@ -110,7 +110,7 @@ test('what is no recipe is refused with the reason', async () => {
   const reasonOf = (text: string) => thrownFailure(() => parseRecipe(text));
   expect(reasonOf('{')).toMatchObject({
     code: 'savedFileInvalid',
-    details: { reason: 'Its recipe is no JSON' },
+    details: { reason: 'Its recipe is cut off or was changed: it is no JSON' },
   });
   expect(reasonOf('null')).toMatchObject({ code: 'savedFileInvalid' });
   expect(reasonOf(JSON.stringify({ ...recipe, version: 2 })).message).toContain('version is wrong');
