@@ -66,7 +66,11 @@ export function Stage({ side, alone }: StageProps) {
       <div className={styles.mat}>
         <StageCanvas
           source={source}
-          label={masked === null ? mapLabel(source, isMoving ? 'Live.' : described?.description) : caption}
+          label={
+            masked === null
+              ? mapLabel(source, map !== null, isMoving ? 'Live.' : described?.description)
+              : caption
+          }
           readout={readout}
         />
         {updating && <span className={styles.updating}>Updating…</span>}
@@ -142,8 +146,9 @@ function DeriveButton() {
   );
 }
 
-function mapLabel(source: StageSource, description: string | undefined): string {
-  return description === undefined
-    ? `${sourceTitles[source]}: no heat map yet`
-    : `Heat map, ${sourceTitles[source].toLowerCase()}. ${description}`;
+/** @param description comes a moment after its map */
+function mapLabel(source: StageSource, hasMap: boolean, description: string | undefined): string {
+  if (!hasMap) return `${sourceTitles[source]}: no heat map yet`;
+  const title = `Heat map, ${sourceTitles[source].toLowerCase()}.`;
+  return description === undefined ? title : `${title} ${description}`;
 }
