@@ -7,7 +7,7 @@ import { createBilinearResampler, resampleBilinear } from './resample.ts';
 
 const goldens = readFixture('goldens.bin');
 
-/** The same formula as `noise` in scripts/make-fixtures.py. */
+/** The same formula as `noise` in scripts/fixture_sources.py. */
 function noise(width: number, height: number, seed: number): RgbPixels {
   const data = new Uint8Array(width * height * 3);
   for (let i = 0; i < data.length; i++) {
