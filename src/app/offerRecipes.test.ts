@@ -172,6 +172,27 @@ test('a recipe on its own offers its view, and waits for its photo where that is
   await expect.poll(own.words).toBe('This is the photo that “numbers.json” was saved from by StrataCAM.');
 });
 
+test('a recipe that came with its photo says nothing before that is read', async () => {
+  const recipe = readPngRecipe(await savedPhoto(10));
+  const { app, readers } = createTestApp({ reader: { hold: true } });
+  await settle();
+  const read = async () => {
+    for (const { calls } of readers) for (const call of calls) if (!call.settled) call.answer();
+    await settle();
+  };
+  await read();
+  offerRecipes(app);
+  const texts = () =>
+    app.store.getState().notices.map(({ content }) => ('text' in content ? content.text : content));
+  app.actions.addPictures([file('renamed.jpg', new Uint8Array([10]))]);
+  app.actions.openRecipe(jsonFile('recipe.json', recipe));
+  await vi.dynamicImportSettled();
+  await settle();
+  expect(texts()).toEqual([]);
+  await read();
+  await expect.poll(texts).toEqual(['This is the photo that “recipe.json” was saved from by StrataCAM.']);
+});
+
 test('what is wrong with a recipe on its own is said, and nothing else happens', async () => {
   const { app, notice, view } = await startedApp();
   const before = view();

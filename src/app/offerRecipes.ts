@@ -52,11 +52,14 @@ export function offerRecipes(app: OfferingApp): () => void {
 
   async function openFile(file: RecipeFile): Promise<void> {
     const { name, blob } = file;
-    const { longestRecipe, parseRecipeFile } = await import('../save/parseRecipe.ts');
-    const found = { name, recipe: parseRecipeFile(await blob.slice(0, longestRecipe + 1).text()) };
-    const pictureId = await findPhoto(found.recipe);
+    const { longestRecipeFile, parseRecipeFile } = await import('../save/parseRecipe.ts');
+    const found = { name, recipe: parseRecipeFile(await blob.slice(0, longestRecipeFile + 1).text()) };
     remember(found);
-    if (app.store.getState().recipeFile === file) offer(found, pictureId, 'recipe');
+    const pictureId = await findPhoto(found.recipe);
+    const { pictures, recipeFile } = app.store.getState();
+    // The photo may have come with it, and is looked at once it is there.
+    const mayCome = pictures.some(({ status }) => status.phase === 'waiting' || status.phase === 'reading');
+    if (recipeFile === file && (pictureId !== null || !mayCome)) offer(found, pictureId, 'recipe');
   }
 
   function remember(found: SavedPicture): void {

@@ -33,7 +33,7 @@ export function receiveLaunchedFiles(queue: Window['launchQueue'], addPictures: 
 }
 
 /**
- * Opens pictures that came by the system's share sheet, if the address says so, and takes the word out of the
+ * Opens pictures and videos that came by the system's share sheet, if the address says so, and takes the word out of the
  * address: a reload shares nothing again.
  */
 export async function receiveSharedPictures(page: Window, addPictures: AddPictures): Promise<void> {

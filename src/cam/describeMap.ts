@@ -77,7 +77,6 @@ function countAbove(values: Float32Array, limit: number): number {
   return count;
 }
 
-/** A sentence may begin with "over 99 %". */
 function plainSentence(grid: Grid, sign: Sign): string {
   const { share, place, isSpread } = concentration(grid);
   const evidence = sign === 'negative' ? 'evidence against the target' : 'evidence';

@@ -26,6 +26,8 @@ export function createWasmFusionKernels(): FusionKernels | null {
   if (kernels === null) return null;
   /** Memory for the next rescaled maps: new memory costs as much as rescaling them. */
   let spare: Float32Array | null = null;
+  /** What was handed out: of anything else, a run's raw maps say, nothing may be put in the place. */
+  const made = new WeakSet<ArrayBufferLike>();
   return {
     rescale(maps, side) {
       const cells = maps.reduce((sum, { data }) => sum + data.length, 0);
@@ -47,6 +49,7 @@ export function createWasmFusionKernels(): FusionKernels | null {
         return { width, height, start, end, empty };
       });
       const copy = spare?.length === cells ? spare : new Float32Array(cells);
+      made.add(copy.buffer);
       spare = null;
       copy.set(all);
       return {
@@ -60,8 +63,8 @@ export function createWasmFusionKernels(): FusionKernels | null {
     },
 
     reuse(maps) {
-      const [first] = maps;
-      if (first?.data.buffer instanceof ArrayBuffer) spare = new Float32Array(first.data.buffer);
+      const buffer = maps[0]?.data.buffer;
+      if (buffer && made.has(buffer)) spare = new Float32Array(buffer);
     },
 
     totals(stack) {

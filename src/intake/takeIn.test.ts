@@ -56,9 +56,11 @@ test('a recipe is one by what it says of itself, whatever its name', async () =>
   const statistics = file('numbers', JSON.stringify({ format: 'stratacam-statistics', recipe: testRecipe }));
   const other = file('package.json', '{"name": "recipe"}', 'application/json');
   expect(await taken(recipe, statistics, other)).toMatchObject({
-    recipes: ['recipe.json', 'numbers'],
+    recipes: ['recipe.json'],
     pictures: ['package.json'],
+    told: ['numbers was left out: one recipe is opened at a time.'],
   });
+  expect((await taken(statistics)).recipes).toEqual(['numbers']);
 });
 
 test('a file that is gone meanwhile goes the way of pictures', async () => {

@@ -10,23 +10,28 @@ type Intake = 'picture' | 'video' | 'recipe';
 const recipeFormat = '"stratacam-recipe"';
 
 /**
- * Takes in files that were dropped, pasted, picked or handed over: pictures go to the tray, the first video is opened,
- * of others it is said that they were left out; a recipe is read. What is none of these goes the way of pictures, where
- * its owner hears why.
+ * Takes in files that were dropped, pasted, picked or handed over: pictures go to the tray, the first video and the first
+ * recipe are opened, and of others it is said that they were left out. What is none of these goes the way of pictures,
+ * where its owner hears why.
  */
 export async function takeIn(files: readonly IncomingPicture[], actions: Taking): Promise<void> {
   const kinds = await Promise.all(files.map(intakeOf));
   const ofKind = (kind: Intake) => files.filter((_, index) => kinds[index] === kind);
   const pictures = ofKind('picture');
   if (pictures.length > 0) actions.addPictures(pictures);
-  for (const recipe of ofKind('recipe')) actions.openRecipe(recipe);
-  const [video, ...others] = ofKind('video');
-  if (!video) return;
-  actions.openSequence(videoOpener(video.blob, video.name));
-  if (others.length === 0) return;
-  const names = others.length === 1 ? others[0]!.name : `${others.length} other videos`;
-  const were = others.length === 1 ? 'was' : 'were';
-  actions.tell(`${names} ${were} left out: one video is opened at a time.`);
+  const [recipe, ...otherRecipes] = ofKind('recipe');
+  if (recipe) actions.openRecipe(recipe);
+  const [video, ...otherVideos] = ofKind('video');
+  if (video) actions.openSequence(videoOpener(video.blob, video.name));
+  const left = { recipe: otherRecipes, video: otherVideos };
+  for (const kind of ['recipe', 'video'] as const) {
+    if (left[kind].length > 0) actions.tell(leftOut(kind, left[kind]));
+  }
+}
+
+function leftOut(kind: 'recipe' | 'video', files: readonly IncomingPicture[]): string {
+  const names = files.length === 1 ? `${files[0]!.name} was` : `${files.length} other ${kind}s were`;
+  return `${names} left out: one ${kind} is opened at a time.`;
 }
 
 /** By its first bytes, unless the system takes it for a picture: folders may have thousands of those. */

@@ -1,5 +1,5 @@
 /**
- * Pictures on their way from the system's share sheet to the page: the service worker receives them before
+ * Pictures and videos on their way from the system's share sheet to the page: the service worker receives them before
  * there is a page, and leaves them in a cache.
  */
 
@@ -36,7 +36,7 @@ export async function keepSharedPictures(caches: CacheStorage, scope: string, fo
   }
 }
 
-/** The pictures that were shared, in order; asking forgets them. */
+/** The files that were shared, in order; asking forgets them. */
 export async function takeSharedPictures(caches: CacheStorage, scope: string): Promise<readonly File[]> {
   const name = cacheName(scope);
   if (!(await caches.has(name))) return [];

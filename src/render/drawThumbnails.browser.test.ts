@@ -71,7 +71,7 @@ test('a few are painted per frame, from the first asked for outwards', () => {
   expect(shown()).toEqual([true, true, true, true, true]);
 });
 
-test('places beyond the reach stay as they are until they are asked for', () => {
+test('places beyond the reach stay as they are until they are asked for, or are empty with another photo', async () => {
   const { strip, frame, colourAt } = createStrip();
   const all = content([map(1), map(1), map(1), map(1), map(1)], { first: 1 });
   strip.show({ ...all, reach: 1 });
@@ -81,6 +81,11 @@ test('places beyond the reach stay as they are until they are asked for', () => 
   strip.show(all);
   while (frame());
   expect(shown()).toEqual([true, true, true, true, true]);
+  const bitmap = await createImageBitmap(new ImageData(4, 4));
+  const photo = { bitmap, width: 4, height: 4, seen: { x: 0, y: 0, width: 4, height: 4 } };
+  strip.show({ ...all, photo, reach: 1 });
+  while (frame());
+  expect(shown()).toEqual([true, true, true, false, false]);
 });
 
 test('only what changed is painted again', () => {

@@ -24,7 +24,10 @@ export interface ThumbnailStripContent {
   readonly smooth: boolean;
   /** Position from which painting spreads to both sides; give the one in view. */
   readonly first: number;
-  /** How far from `first` places are painted, in places; farther ones stay as they are. */
+  /**
+   * How far from `first` places are painted, in places. Farther ones stay as they are; with another photo or size they
+   * are empty.
+   */
   readonly reach: number;
   readonly pixelRatio: number;
 }

@@ -11,7 +11,9 @@ import type { Recipe } from './recipe.ts';
 const carrierSchema = v.object({ format: v.literal('stratacam-statistics'), recipe: v.unknown() });
 
 /** A recipe of the default model takes 6 KB; beyond this a text is no recipe. */
-export const longestRecipe = 1024 * 1024;
+const longestRecipe = 1024 * 1024;
+/** A file of its own may be statistics, with some 500 bytes for each layer. */
+export const longestRecipeFile = 16 * 1024 * 1024;
 const mostLayers = 10_000;
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
@@ -99,12 +101,12 @@ const recipeSchema = v.object({
  * @throws Failure `savedFileInvalid` whose `details.reason` names the first thing that is wrong.
  */
 export function parseRecipe(json: string): Recipe {
-  return checkRecipe(parseJson(json));
+  return checkRecipe(parseJson(json, longestRecipe));
 }
 
 /** As {@link parseRecipe}, of a file that is a recipe on its own, or statistics with theirs. */
 export function parseRecipeFile(json: string): Recipe {
-  const value = parseJson(json);
+  const value = parseJson(json, longestRecipeFile);
   const carrier = v.safeParse(carrierSchema, value);
   return checkRecipe(carrier.success ? carrier.output.recipe : value);
 }
@@ -116,8 +118,8 @@ function checkRecipe(value: unknown): Recipe {
   throw invalid(`In its recipe, ${v.getDotPath(issue) ?? 'the text'} is wrong: ${issue.message}`);
 }
 
-function parseJson(json: string): unknown {
-  if (json.length > longestRecipe) throw invalid('Its recipe is longer than any recipe');
+function parseJson(json: string, longest: number): unknown {
+  if (json.length > longest) throw invalid('Its recipe is longer than any recipe');
   try {
     return JSON.parse(json);
   } catch {

@@ -5,7 +5,7 @@ import { thrownFailure } from '../../test/thrownFailure.ts';
 import { applicationVersion } from '../lib/version.ts';
 import { defaultMask } from '../state/maskView.ts';
 import { decodeView } from '../state/viewHash.ts';
-import { longestRecipe, parseRecipe } from './parseRecipe.ts';
+import { longestRecipeFile, parseRecipe, parseRecipeFile } from './parseRecipe.ts';
 import { makeRecipe, type Recipe } from './recipe.ts';
 
 async function recipeOf({ app }: ReturnType<typeof createTestApp>): Promise<Recipe> {
@@ -117,7 +117,16 @@ test('what is no recipe is refused with the reason', async () => {
   expect(reasonOf(JSON.stringify({ ...recipe, picture: { ...recipe.picture, width: 0 } })).message).toContain(
     'picture.width is wrong',
   );
-  expect(reasonOf(' '.repeat(longestRecipe) + JSON.stringify(recipe)).message).toContain('longer');
+  const longest = 1024 * 1024;
+  expect(reasonOf(' '.repeat(longest) + JSON.stringify(recipe)).message).toContain('longer');
+});
+
+test('statistics may be longer than a recipe, but not without end', async () => {
+  const recipe = await recipeOf(createTestApp());
+  const layers = 'x'.repeat(2 * 1024 * 1024);
+  const statistics = JSON.stringify({ format: 'stratacam-statistics', layers, recipe });
+  expect(parseRecipeFile(statistics)).toEqual(parseRecipe(JSON.stringify(recipe)));
+  expect(() => parseRecipeFile(' '.repeat(longestRecipeFile) + statistics)).toThrow('longer');
 });
 
 test('the version that files carry is that of the package', () => {

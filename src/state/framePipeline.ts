@@ -50,8 +50,8 @@ export interface FramePipeline {
   step(): void;
   /** Takes no more; what is under way arrives. */
   drain(): void;
-  /** Takes no more, and gives up what is under way. */
-  halt(): void;
+  /** Takes no more, and gives up what is under way: true where there was something. */
+  halt(): boolean;
 }
 
 /**
@@ -95,7 +95,7 @@ export function createFramePipeline(options: FramePipelineOptions): FramePipelin
         return;
       }
       const fit = options.fit();
-      frame = { ...(await options.readFrame(taken.picture, fit)), fit, timeSeconds: taken.timeSeconds };
+      frame = { ...(await read(taken.picture, fit)), fit, timeSeconds: taken.timeSeconds };
       if (signal.aborted) return;
       const answer = options.explain(frame, signal);
       // The next is read while the engine computes this one.
@@ -117,6 +117,16 @@ export function createFramePipeline(options: FramePipelineOptions): FramePipelin
     }
   }
 
+  async function read(picture: FramePicture, fit: Fit): Promise<ReadFrame> {
+    try {
+      return await options.readFrame(picture, fit);
+    } catch (thrown) {
+      // It may not have been given away; a video's holds a decoder up.
+      picture.close();
+      throw thrown;
+    }
+  }
+
   function fail(failure: Failure, isFrameAtFault: boolean): void {
     failures += 1;
     lastFailure = failure;
@@ -125,11 +135,12 @@ export function createFramePipeline(options: FramePipelineOptions): FramePipelin
     options.onFailure(failure);
   }
 
-  function halt(): void {
+  function halt(): boolean {
     wanted = 0;
     asking?.abort();
     round.abort();
     round = new AbortController();
+    return underWay > 0;
   }
 
   return {

@@ -45,6 +45,8 @@ export function createFusedMaps(): FusedMaps {
     const key = `${method}|${sign}|${layerSet}`;
     if (latestFuser?.key !== key) {
       latestFuser?.fuser.release();
+      // Where memory is too short for another, the one that was released must not be asked.
+      latestFuser = null;
       latestFuser = { key, fuser: createFuser(maps, layers, optionsOf(model, sign)) };
     }
     return latestFuser.fuser;

@@ -44,7 +44,7 @@ export interface PictureReading {
   readFull(pictureId: string, fit: Fit): Promise<ScenePhoto>;
   thumbnailUrl(pictureId: string): string | null;
   /**
-   * Reads a frame of a sequence, whose bitmap it takes away. Not cancelled: it is over in milliseconds, and an answer that
+   * Reads a frame of a sequence, whose picture it takes away. Not cancelled: it is over in milliseconds, and an answer that
    * nobody heard would leave its bitmap open. The caller closes the one that comes back.
    */
   readFrame(picture: FramePicture, fit: Fit): Promise<ReadFrame>;

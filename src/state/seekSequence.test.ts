@@ -74,18 +74,30 @@ test('a moment that was asked for is forgotten once something is tried on the fr
 });
 
 test('frames that are given up are still to come when the video goes on', async () => {
-  const { app, source, give } = await openVideo();
+  const { app, source, give, answer, sequence } = await openVideo();
   await give(20);
   app.actions.haltSequence();
   expect(source.sought).toEqual([expect.closeTo(0.2)]);
   app.actions.resumeSequence();
   await settle();
   await give(20);
+  // The end is known while the last frame is still computed.
   source.end();
   await settle();
   app.actions.haltSequence();
+  await settle();
+  expect(source.sought).toEqual([expect.closeTo(0.2), expect.closeTo(0.2)]);
+  expect(sequence()).toMatchObject({ phase: 'paused', hasEnded: false, frameCount: 1 });
+  app.actions.resumeSequence();
+  await settle();
+  await give(20);
+  source.end();
+  await settle();
+  await answer();
+  expect(sequence()).toMatchObject({ phase: 'paused', hasEnded: true, frameCount: 2 });
+  app.actions.haltSequence();
   // After its end a video begins anew.
-  expect(source.sought).toHaveLength(1);
+  expect(source.sought).toHaveLength(2);
 });
 
 test('of many moments in a row the last one is explained, after what was under way', async () => {

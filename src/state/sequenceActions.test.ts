@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { droppedPicture, settle, shownSummary } from '../../test/createTestApp.ts';
 import { createFakeFrameSource } from '../../test/fakeFrameSource.ts';
 import { openCamera, pauseOnFrame } from '../../test/openCamera.ts';
+import { Failure } from '../lib/failure.ts';
 import type { App } from './app.ts';
 
 const unaborted = () => ({ signal: new AbortController().signal });
@@ -153,6 +154,25 @@ describe('halting before the first frame', () => {
     await settle();
     expect(late.questions()).toBe(1);
     expect(sequence()).toMatchObject({ phase: 'starting', title: 'clip.mp4' });
+  });
+
+  test('of one that fails meanwhile leaves it failed, to be tried again', async () => {
+    const { app, sequence } = await openCamera();
+    const refused = createFakeFrameSource({ openFailure: new Failure('cameraRefused', 'no') });
+    app.actions.openSequence(refused.opener);
+    app.actions.haltSequence();
+    await settle();
+    app.actions.releaseSequence();
+    await settle();
+    expect(sequence().phase).toBe('failed');
+    let asked = 0;
+    vi.spyOn(refused.opener, 'open').mockImplementation(() => {
+      asked += 1;
+      return new Promise(() => undefined);
+    });
+    app.actions.resumeSequence();
+    await settle();
+    expect([asked, sequence().phase]).toEqual([1, 'starting']);
   });
 
   test('of a video whose only frame is under way loses nothing', async () => {

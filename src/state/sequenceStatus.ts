@@ -84,7 +84,7 @@ export interface SequenceActions {
    * starting shows no frame before it is released.
    */
   haltSequence(): void;
-  /** A sequence that was halted before its first frame begins. One that has frames stays as it is. */
+  /** A sequence that was halted before its first frame begins. One that has frames, or failed, stays as it is. */
   releaseSequence(): void;
   /** After the end it begins anew. A method that no run carries gives way to one that every run does. */
   resumeSequence(): void;

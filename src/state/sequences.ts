@@ -2,7 +2,6 @@ import { isDerived } from '../cam/methods.ts';
 import type { FramePicture, ReadFrame } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
 import { Failure, toFailure } from '../lib/failure.ts';
-import type { IncomingPicture } from './appState.ts';
 import { createFrameExplainer, type FrameExplainerOptions } from './explainFrame.ts';
 import {
   createFramePipeline,
@@ -12,20 +11,19 @@ import {
 } from './framePipeline.ts';
 import { createFrameRate, type FrameRate } from './frameRate.ts';
 import type { FrameSource, FrameSourceOpener } from './frameSource.ts';
-import { keptFrameName } from './keptFrameName.ts';
+import { type FrameKeeping, keepShownFrame } from './keepShownFrame.ts';
 import { createSequenceEntry, type SequenceEntryOptions } from './sequenceEntry.ts';
 import { type SequenceActions, type SequenceFacts, statusOf } from './sequenceStatus.ts';
 import { recordTimeline } from './timelineRecorder.ts';
 import { defaultView, type View } from './view.ts';
 
-export interface SequencesOptions extends SequenceEntryOptions, Omit<FrameExplainerOptions, 'pictureId'> {
+export interface SequencesOptions
+  extends SequenceEntryOptions,
+    FrameKeeping,
+    Omit<FrameExplainerOptions, 'pictureId'> {
   readFrame(picture: FramePicture, fit: Fit): Promise<ReadFrame>;
   setView(change: Partial<View>): void;
-  /** Puts a picture into the tray and leaves it at that. */
-  keep(picture: IncomingPicture): void;
-  tell(text: string): void;
   now(): number;
-  date(): Date;
   /** The frame on the screen may be wanted otherwise now. */
   onChange(): void;
 }
@@ -170,7 +168,7 @@ export function createSequences(options: SequencesOptions): Sequences {
 
   function halt(): void {
     if (session === null || session.failure) return;
-    session.pipeline?.halt();
+    const hasGivenUp = session.pipeline?.halt() ?? false;
     if (session.place === null) {
       session.isHeld = true;
       return;
@@ -178,7 +176,8 @@ export function createSequences(options: SequencesOptions): Sequences {
     session.isRunning = false;
     session.soughtSeconds = null;
     const { timeSeconds, stepSeconds } = session.place;
-    // What was given up is still to come.
+    // What was given up is still to come, the last frame, too, behind which the end is known already.
+    if (hasGivenUp) session.hasEnded = false;
     if (!session.hasEnded) session.source?.seek?.(timeSeconds + (stepSeconds ?? 0));
     settle(session);
   }
@@ -200,6 +199,7 @@ export function createSequences(options: SequencesOptions): Sequences {
 
   function fail(own: Session, failure: Failure): void {
     own.isRunning = false;
+    own.isHeld = false;
     own.failure = failure;
     own.soughtSeconds = null;
     stop(own);
@@ -268,15 +268,7 @@ export function createSequences(options: SequencesOptions): Sequences {
       publish(session);
     },
     keepFrame() {
-      if (!session?.place) return;
-      const name = keptFrameName(session.place, options.date());
-      liveFrame.file().then(
-        (blob) => {
-          options.keep({ name, blob, origin: 'frame' });
-          options.tell(`Kept as ${name}.`);
-        },
-        () => options.tell('The frame could not be kept: memory is short.'),
-      );
+      if (session?.place) keepShownFrame(session.place, liveFrame, options);
     },
     leaveSequence: leave,
   };

@@ -6,7 +6,7 @@ const intervalMs = 50;
 
 /**
  * The same engine, which tells of the progress of a run at most every 50 ms: each message wakes the page's thread, and a
- * run has a hundred steps. What is not progress is told at once.
+ * run has a hundred steps. What comes sooner is left out, not told later. What is not progress is told at once.
  *
  * @param now the time in milliseconds
  */

@@ -1,6 +1,6 @@
 import { seenRegion } from '../fit.ts';
 import type { FramePicture, ReadFrame, ReadFrameParams } from '../pictureApi.ts';
-import { createCanvas } from './canvas.ts';
+import { createCanvas, freeCanvas } from './canvas.ts';
 import { makeDisplayBitmap, readInput } from './readBitmap.ts';
 
 /**
@@ -11,11 +11,15 @@ export function readFrame(params: ReadFrameParams): ReadFrame {
   const { picture, inputWidth, inputHeight, fit, displayLimit } = params;
   const bitmap = drawn(picture);
   const { width, height } = bitmap;
-  const seen = seenRegion(width, height, inputWidth, inputHeight, fit);
-  const { input } = readInput(bitmap, seen, inputWidth, inputHeight, false);
-  const display = makeDisplayBitmap(bitmap, displayLimit, false);
-  if (display !== bitmap) bitmap.close();
-  return { width, height, input, seen, display };
+  let display: ImageBitmap | null = null;
+  try {
+    const seen = seenRegion(width, height, inputWidth, inputHeight, fit);
+    const { input } = readInput(bitmap, seen, inputWidth, inputHeight, false);
+    display = makeDisplayBitmap(bitmap, displayLimit, false);
+    return { width, height, input, seen, display };
+  } finally {
+    if (display !== bitmap) bitmap.close();
+  }
 }
 
 /** As a bitmap in the processor's memory, where its pixels are wanted next. Closes what it was made of. */
@@ -25,5 +29,7 @@ function drawn(picture: FramePicture): ImageBitmap {
   const { canvas, context } = createCanvas(width, height, { alpha: false, willReadFrequently: true });
   context.drawImage(picture, 0, 0, width, height);
   picture.close();
-  return canvas.transferToImageBitmap();
+  const bitmap = canvas.transferToImageBitmap();
+  freeCanvas(canvas);
+  return bitmap;
 }

@@ -34,12 +34,16 @@ export function createFilmPart(
   let lastMs = 0;
   let width = host.clientWidth;
   let shownMs = Number.NEGATIVE_INFINITY;
+  /** Around which place the pictures were renewed, and for which width; all of them are there where that is null. */
+  let renewed: { readonly place: number; readonly width: number } | null = null;
   let drag: { readonly x: number; readonly place: number; moved: boolean } | null = null;
 
   function showMaps(): void {
-    const { view, shown } = app.store.getState();
+    const { view, shown, sequence } = app.store.getState();
     if (shown === null) return;
     shownMs = performance.now();
+    const isRunning = sequence.phase === 'running';
+    renewed = isRunning ? { place: app.maps.position(), width } : null;
     strip.show({
       photo: shownPhoto(app),
       count: app.maps.layers().length,
@@ -52,7 +56,7 @@ export function createFilmPart(
       opacity: OPACITY,
       smooth: view.smooth,
       first: app.maps.position(),
-      reach: app.store.getState().sequence.phase === 'running' ? reachInView() : Number.POSITIVE_INFINITY,
+      reach: isRunning ? reachInView() : Number.POSITIVE_INFINITY,
       pixelRatio: Math.min(2, devicePixelRatio),
     });
   }
@@ -76,6 +80,12 @@ export function createFilmPart(
     lastMs = still ? 0 : timeMs;
     const count = app.maps.layers().length;
     const left = filmLeft(place, count, width);
+    if (
+      renewed &&
+      (width !== renewed.width || Math.abs(app.maps.position() - renewed.place) > BEYOND_VIEW / 2)
+    ) {
+      showMaps();
+    }
     gate.hidden = count === 0 || app.store.getState().shown === null;
     canvas.style.transform = `translateX(${left}px)`;
     gate.style.transform = `translateX(${left + place * FILM_STEP}px)`;
