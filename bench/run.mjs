@@ -79,8 +79,8 @@ try {
   if (usualWayOnWasm !== null) console.log(`the usual way on WebAssembly throws: ${usualWayOnWasm}`);
   const fusion = await benchFusion(sources);
   printFusion(fusion);
-  const wasmInChromium = await benchInChromium(sources, browser, everyContender, 5);
-  printEngine('engine on WebAssembly in a worker of Chromium, one thread, 5 rounds', wasmInChromium);
+  const wasmInChromium = await benchInChromium(sources, browser, everyContender, 9);
+  printEngine('engine on WebAssembly in a worker of Chromium, one thread, 9 rounds', wasmInChromium);
 
   const backendBrowser = options.software ? await launch(launchFlags) : browser;
   const backends = await measureBackends(backendBrowser, built.url, sources.url, options.software);

@@ -15,7 +15,7 @@ import { median } from './statistics.mjs';
 
 const clip = { width: 640, height: 480, count: 60, framesPerSecond: 20 };
 const singles = 7;
-const rounds = 3;
+const rounds = 5;
 
 /**
  * Rounds of photos and video by turns on one page; of each number the middle one.
