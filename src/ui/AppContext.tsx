@@ -1,15 +1,30 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { LayerInfo } from '../model/layerGraph.ts';
 import type { App, DisplayMap } from '../state/app.ts';
 import type { AppState } from '../state/appState.ts';
+import { type CalmStore, createCalmStore } from '../state/calmStore.ts';
 import type { InstallationState } from '../state/installation.ts';
 import type { StageSource } from '../state/view.ts';
 
 const AppContext = createContext<App | null>(null);
+const CalmContext = createContext<CalmStore | null>(null);
+
+const clock = {
+  now: () => performance.now(),
+  setTimer(callback: () => void, delayMs: number) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
 
 export function AppProvider({ app, children }: { app: App; children: ReactNode }) {
-  return <AppContext value={app}>{children}</AppContext>;
+  const calm = useMemo(() => createCalmStore(app.store, clock), [app]);
+  return (
+    <AppContext value={app}>
+      <CalmContext value={calm}>{children}</CalmContext>
+    </AppContext>
+  );
 }
 
 export function useApp(): App {
@@ -23,15 +38,29 @@ export function useAppState<Selected>(select: (state: AppState) => Selected): Se
   return useStore(useApp().store, select);
 }
 
+function useCalmStore(): CalmStore {
+  const calm = useContext(CalmContext);
+  if (calm === null) throw new Error('useCalmState needs an AppProvider above it');
+  return calm;
+}
+
+/** As {@link useAppState}, but no more than eight times a second while frames follow each other: for what is read. */
+export function useCalmState<Selected>(select: (state: AppState) => Selected): Selected {
+  return useStore(useCalmStore(), select);
+}
+
 /** Reads how the page stands on this computer. */
 export function useInstallation<Selected>(select: (state: InstallationState) => Selected): Selected {
   return useStore(useApp().installation, select);
 }
 
-/** The map that a source stands for now; the source of maps memoises, so identity is a fair comparison. */
+/**
+ * The map that a source stands for now, as calmly as {@link useCalmState}: for what is said of it. The source of maps
+ * memoises, so identity is a fair comparison.
+ */
 export function useDisplayMap(source: StageSource): DisplayMap | null {
-  const app = useApp();
-  return useStore(app.store, () => app.maps.stage(source));
+  const { maps } = useApp();
+  return useStore(useCalmStore(), () => maps.stage(source));
 }
 
 const noLayers: readonly LayerInfo[] = [];

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Prediction } from '../../engine/api.ts';
-import { useApp, useAppState } from '../AppContext.tsx';
+import { useApp, useAppState, useCalmState } from '../AppContext.tsx';
 import { Explain } from '../controls/Explain.tsx';
 import panel from '../controls/Panel.module.css';
 import { Segments } from '../controls/Segments.tsx';
@@ -84,7 +84,7 @@ const TargetChoice = memo(function TargetChoice({ labels }: { labels: readonly s
 });
 
 function Provenance() {
-  const elapsedMs = useAppState((state) => state.shown?.elapsedMs ?? null);
+  const elapsedMs = useCalmState((state) => state.shown?.elapsedMs ?? null);
   const backend = useAppState(({ engine }) => (engine.phase === 'ready' ? engine.info.backend : null));
   const layerCount = useAppState(({ engine }) =>
     engine.phase === 'ready' ? engine.info.model.layers.length : 0,

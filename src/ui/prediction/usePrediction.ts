@@ -1,5 +1,5 @@
 import type { Prediction } from '../../engine/api.ts';
-import { useAppState } from '../AppContext.tsx';
+import { useAppState, useCalmState } from '../AppContext.tsx';
 
 const noLabels: readonly string[] = ['cat', 'dog'];
 
@@ -11,7 +11,7 @@ export function usePrediction(): {
   readonly prediction: Prediction | null;
   readonly labels: readonly string[];
 } {
-  const prediction = useAppState(({ run, earlyPrediction, shown, currentPictureId }) => {
+  const prediction = useCalmState(({ run, earlyPrediction, shown, currentPictureId }) => {
     if (run.phase === 'computing' && earlyPrediction?.pictureId === currentPictureId) {
       return earlyPrediction.prediction;
     }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useMemo } from 'react';
 import { placeOf, type SequencePlace } from '../../state/sequenceStatus.ts';
 import { chartedClass, coverageOf, stretchesOf, type VideoTimeline } from '../../state/videoTimeline.ts';
-import { useApp, useAppState } from '../AppContext.tsx';
+import { useApp, useAppState, useCalmState } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import cover from '../controls/Cover.module.css';
 import { formatMoment, formatPercent } from '../format.ts';
@@ -15,8 +15,8 @@ const namedShare = 0.06;
 
 /** What the model said along the open video, with a slider that goes to any moment of it. */
 export function VideoTimelinePanel() {
-  const timeline = useAppState((state) => state.timeline);
-  const place = useAppState(({ sequence }) => placeOf(sequence));
+  const timeline = useCalmState((state) => state.timeline);
+  const place = useCalmState(({ sequence }) => placeOf(sequence));
   return timeline === null || place === null ? null : <Panel timeline={timeline} place={place} />;
 }
 
