@@ -42,16 +42,12 @@ export function readInput(
 }
 
 /**
- * A bitmap for the screen whose longer side is at most `limit` pixels, over white. Where the bitmap that
- * was given will do as it is, it is returned itself.
+ * A new bitmap for the screen whose longer side is at most `limit` pixels, over white. A bitmap that is small enough is
+ * drawn again all the same: WebKit refuses to upload one to WebGL that its decoder made in a worker (INVALID_VALUE, and
+ * the photo stays black), and takes those of a canvas in main memory.
  */
-export function makeDisplayBitmap(
-  bitmap: ImageBitmap,
-  limit: number,
-  mayBeTransparent: boolean,
-): ImageBitmap {
-  const scale = Math.min(1, limit / Math.max(bitmap.width, bitmap.height));
-  if (scale === 1 && !mayBeTransparent) return bitmap;
+export function makeDisplayBitmap(bitmap: ImageBitmap, limit: number): ImageBitmap {
+  const scale = displayScale(bitmap, limit);
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
   // Frequent reading keeps the canvas off the graphics card: the decoded photo is in main memory, and
@@ -64,4 +60,14 @@ export function makeDisplayBitmap(
   const display = canvas.transferToImageBitmap();
   freeCanvas(canvas);
   return display;
+}
+
+/** Whether a bitmap is no larger than the screen wants it. */
+export function fitsDisplay(bitmap: ImageBitmap, limit: number): boolean {
+  return displayScale(bitmap, limit) === 1;
+}
+
+/** In (0, 1]: a small photo is not enlarged. */
+function displayScale({ width, height }: ImageBitmap, limit: number): number {
+  return Math.min(1, limit / Math.max(width, height));
 }

@@ -1,7 +1,7 @@
 import { seenRegion } from '../fit.ts';
 import type { FramePicture, ReadFrame, ReadFrameParams } from '../pictureApi.ts';
 import { createCanvas, freeCanvas } from './canvas.ts';
-import { makeDisplayBitmap, readInput } from './readBitmap.ts';
+import { fitsDisplay, makeDisplayBitmap, readInput } from './readBitmap.ts';
 
 /**
  * Reads a frame by the very steps that a photo goes through once it is decoded, so that a frame that is kept as a PNG
@@ -15,7 +15,8 @@ export function readFrame(params: ReadFrameParams): ReadFrame {
   try {
     const seen = seenRegion(width, height, inputWidth, inputHeight, fit);
     const { input } = readInput(bitmap, seen, inputWidth, inputHeight, false);
-    display = makeDisplayBitmap(bitmap, displayLimit, false);
+    // Frames come as bitmaps of the page or of a canvas in main memory, which every browser uploads.
+    display = fitsDisplay(bitmap, displayLimit) ? bitmap : makeDisplayBitmap(bitmap, displayLimit);
     return { width, height, input, seen, display };
   } finally {
     if (display !== bitmap) bitmap.close();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import fixtures from '../../../test/fixtures/index.json';
 import type { ReadPictureParams } from '../pictureApi.ts';
 import type { RgbPixels } from '../pixels.ts';
@@ -72,6 +72,20 @@ describe('reading a picture', () => {
     expect(Math.max(display.width, display.height)).toBe(100);
     expect(display.width / display.height).toBeCloseTo(width / height, 1);
     expect(small.display.width).toBe(40);
+  });
+
+  // WebKit refuses to upload it to WebGL: the stages showed the heat map over black.
+  test("the display bitmap is never the decoder's own", async () => {
+    const decode = vi.spyOn(globalThis, 'createImageBitmap');
+    try {
+      const { display } = await reader.read(paramsFor(await fetchFixture('jpeg-444.jpg')));
+      const decoded = await decode.mock.results[0]!.value;
+
+      expect(display).not.toBe(decoded);
+      expect([decoded.width, display.width]).toEqual([0, 40]);
+    } finally {
+      decode.mockRestore();
+    }
   });
 
   test('the display bitmap shows transparent parts as the model sees them: white', async () => {

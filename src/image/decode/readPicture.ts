@@ -47,7 +47,6 @@ async function readPicture(
   const opened = await openPicture(params.blob, smallDevice);
   throwIfCancelled(signal);
   const bitmap = await decode(opened);
-  let isKept = false;
   try {
     throwIfCancelled(signal);
     const { width, height } = bitmap;
@@ -59,11 +58,10 @@ async function readPicture(
     const { input, isTransparent } = readInput(bitmap, seen, inputWidth, inputHeight, mayBeTransparent);
     throwIfCancelled(signal);
     const notes = collectNotes(opened.header, width, height, isTransparent);
-    const display = makeDisplayBitmap(bitmap, displayLimit, mayBeTransparent);
-    isKept = display === bitmap;
+    const display = makeDisplayBitmap(bitmap, displayLimit);
     return { format: opened.format, width, height, input, seen, display, notes };
   } finally {
-    if (!isKept) bitmap.close();
+    bitmap.close();
   }
 }
 
