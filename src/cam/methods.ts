@@ -69,7 +69,7 @@ export const methodCatalogue = {
     title: 'Grad-CAM++',
     explanation:
       'Weighs each channel by its positive gradients, places with small gradients more. Made so that several objects of a class are all found.',
-    formula: 'Σ_k w_k A_k, w_k = Σ_ij a·relu(g_k), a = g²/(2g² + (Σ_ij A_k)·g³ + ε)',
+    formula: 'Σ_k w_k A_k, w_k = Σ_ij relu(g_k) / (2 + relu(Σ_ij A_k)·relu(g_k))',
     paper: { href: 'https://arxiv.org/abs/1710.11063', text: 'Chattopadhyay et al. 2017' },
     extent: 'layers',
   },
@@ -77,7 +77,7 @@ export const methodCatalogue = {
     title: 'XGrad-CAM',
     explanation:
       'Weighs the gradient at each place by how active the channel is there, so that the weights add up to the score as nearly as they can.',
-    formula: 'Σ_k w_k A_k, w_k = Σ_ij (g_k A_k) / (Σ_ij A_k + ε)',
+    formula: 'Σ_k w_k A_k, w_k = Σ_ij (g_k A_k) / Σ_ij A_k',
     paper: { href: 'https://arxiv.org/abs/2008.02312', text: 'Fu et al. 2020' },
     extent: 'layers',
   },

@@ -9,7 +9,6 @@ import type * as tf from '@tensorflow/tfjs';
  *   g_k        ∂y/∂A_k, h × w
  *   Σ_k        over the channels; Σ_ij and mean_ij over the cells
  *   ⊙          cell by cell; [c] is 1 where c holds, else 0
- *   ε          keeps a denominator from zero, 10⁻⁷
  *
  * Each file says its method's source, formula and departures from the source. What all have in common is said once,
  * here: maps are signed, and a relu around the whole sum is left to the display.

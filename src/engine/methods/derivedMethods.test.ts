@@ -22,37 +22,30 @@ describe('on two cells and two channels', () => {
     ['elementWise', [0.5, 8]],
     // w = ((½ − 9⁄2)/4, (−2 + 8)/2) = (−1, 3).
     ['xGradCam', [-1 - 6, -3 + 12]],
-    // a·relu(g): channel 0: ¼/(½ + 4·⅛)·½ = ⅛, 0. Channel 1: 1/(2 + 2) = ¼, 4/(8 + 2·8)·2 = ⅓.
+    // relu(g)/(2 + S·relu(g)): channel 0: ½/(2 + 4·½) = ⅛, 0. Channel 1: 1/(2 + 2) = ¼, 2/(2 + 2·2) = ⅓.
     ['gradCamPlusPlus', [1 / 8 - (2 * 7) / 12, 3 / 8 + (4 * 7) / 12]],
   ] as const)('%s is its formula', async (id, expected) => {
     expect(await read(derivedMethods[id].map(activation(), gradient()))).toEqual(close(expected));
   });
 
-  test('in Grad-CAM++ a falling cell whose denominator is zero weighs nothing', async () => {
-    const slope = -(2 ** -15);
-    // The sum S for which g²·(2 + S·g) is −ε to the last digit of a float32.
-    const sum = (Math.fround(1e-7) * 2 ** 30 + 2) * 2 ** 15;
-    const map = derivedMethods.gradCamPlusPlus.map(
-      tf.tensor3d([sum], [1, 1, 1]),
-      tf.tensor3d([slope], [1, 1, 1]),
-    );
-    expect(await read(map)).toEqual([0]);
+  test('in Grad-CAM++ a channel that is negative in sum weighs half its positive gradients', async () => {
+    // S = −9, so w = Σ relu(g)/2 = (4 + 1)/2, where the paper's denominator 2 − 9·g vanishes at g = 2/9.
+    const sums = tf.tensor3d([-10, 1, 0], [1, 3, 1]);
+    const map = derivedMethods.gradCamPlusPlus.map(sums, tf.tensor3d([4, -7, 1], [1, 3, 1]));
+    expect(await read(map)).toEqual(close([-25, 2.5, 0]));
   });
 
-  test('in Grad-CAM++ a rising cell whose denominator is zero weighs nothing, too', async () => {
-    const slope = 2 ** -14;
-    // g²·(2 + S·g) is −ε to the last digit.
-    const sum = -(Math.fround(1e-7) * 2 ** 28 + 2) * 2 ** 14;
+  test('in Grad-CAM++ the smallest gradients still weigh half of themselves', async () => {
     const map = derivedMethods.gradCamPlusPlus.map(
-      tf.tensor3d([sum], [1, 1, 1]),
-      tf.tensor3d([slope], [1, 1, 1]),
+      tf.tensor3d([1], [1, 1, 1]),
+      tf.tensor3d([2 ** -40], [1, 1, 1]),
     );
-    expect(await read(map)).toEqual([0]);
+    expect((await read(map)).map((value) => value * 2 ** 40)).toEqual(close([0.5]));
   });
 
-  test('in XGrad-CAM a channel whose activations are −ε in sum weighs nothing', async () => {
-    const map = derivedMethods.xGradCam.map(tf.tensor3d([-1e-7], [1, 1, 1]), tf.tensor3d([3], [1, 1, 1]));
-    expect(await read(map)).toEqual([0]);
+  test('in XGrad-CAM a channel whose activations are zero in sum weighs nothing', async () => {
+    const map = derivedMethods.xGradCam.map(tf.tensor3d([2, -2], [1, 2, 1]), tf.tensor3d([3, 1], [1, 2, 1]));
+    expect(await read(map)).toEqual([0, 0]);
   });
 
   test.each(['hiResCam', 'elementWise', 'xGradCam', 'gradCamPlusPlus'] as const)(

@@ -1,44 +1,30 @@
 import * as tf from '@tensorflow/tfjs';
-import { hasHalfFloats } from '../gradientGain.ts';
 import type { CellMethod } from './camMethod.ts';
-import { divideUnlessCancelled } from './divideUnlessCancelled.ts';
 import { meanOverCells } from './reductions.ts';
 import { weightedSum } from './weightedSum.ts';
 
-/** As in pytorch-grad-cam. Gradients of single cells are so small that it decides about the weights' form. */
-const epsilon = 1e-7;
-
-/** So small that such a slope has no weight, and so large that γ²ε, divided by it, is finite. */
-const smallest = 1e-30;
-const smallestHalf = 2 ** -14;
-
-/** No bound, but finite: shader compilers need not know infinity. */
-const largest = 3e38;
-
 /**
- * Grad-CAM++ (Chattopadhyay et al. 2017, arXiv 1710.11063, eq. 10–11, 19), a in the closed form that holds for
- * exp y: Σ_k w_k A_k, w_k = Σ_ij a_k ⊙ relu(g_k), a_k = g_k² / (2 g_k² + (Σ_ij A_k) g_k³ + ε).
+ * Grad-CAM++ (Chattopadhyay et al. 2017, arXiv 1710.11063, eq. 10–11, 19): Σ_k w_k A_k,
+ * w_k = Σ_ij relu(g_k) / (2 + relu(Σ_ij A_k)·relu(g_k)).
  *
- * Symbols: camMethod.ts. Departures: ε, as in pytorch-grad-cam. Weights are ≥ 0 behind a ReLU, where Σ_ij A_k ≥ 0;
- * before it the denominator may change its sign.
+ * This is the paper's w_k = Σ_ij a_k ⊙ relu(g_k), a_k = g_k² / (2 g_k² + (Σ_ij A_k) g_k³), the closed form that holds
+ * for exp y, with g_k² cancelled. So nothing needs an ε: the denominator is at least 2.
+ *
+ * Symbols: camMethod.ts. Departures: Σ_ij A_k is cut at zero. Behind a ReLU that changes nothing; elsewhere it keeps
+ * a cell's weight between 0 and g_k/2, where the paper's denominator may vanish. pytorch-grad-cam adds 10⁻⁶ beside
+ * g², which in early layers is smaller than that: its maps there are others.
  */
 export const gradCamPlusPlus: CellMethod = {
   kind: 'cells',
-  // ε stands beside g², so twice the gradient is not twice the map.
+  // The gradient stands in the denominator, too, so twice the gradient is not twice the map.
   scalesWithGradient: false,
   map: (activation, gradient, gain = 1) => {
     const cells = activation.shape[0] * activation.shape[1];
-    // A falling cell has no weight, and none comes out below: it gets the least of all slopes, so that it can be
-    // divided by. On wasm `maximum` takes a hundred times as long as `clipByValue`.
-    const rising = tf.clipByValue(gradient, hasHalfFloats() ? smallestHalf : smallest, largest);
+    const rising = tf.relu(gradient);
     // Divided by the gain before it is multiplied by cells: in 16-bit floats Σ_ij A_k might be infinite.
-    const total: tf.Tensor1D = tf.mul(meanOverCells(activation), cells / gain);
-    // a = γg / (2γg + S·g·γg + γ²ε/γg): in 16-bit floats g² and ε alone would be zero, and (γg)³ infinite.
-    const positive: tf.Tensor3D = tf.add(tf.mul(rising, 2), tf.div(epsilon * gain ** 2, rising));
-    const denominator: tf.Tensor3D = tf.add(positive, tf.mul(rising, tf.mul(rising, total)));
-    // Where S·g < 0 cancels the rest, it is as large as the rest.
-    const alpha = divideUnlessCancelled(rising, denominator, () => positive);
-    const weighted: tf.Tensor3D = tf.mul(rising, alpha);
-    return weightedSum(activation, tf.mul(meanOverCells(weighted), cells));
+    const total: tf.Tensor1D = tf.relu(tf.mul(meanOverCells(activation), cells / gain));
+    // γ·relu(g) / (2 + S/γ · γ·relu(g)), γ being the gain.
+    const weights: tf.Tensor3D = tf.div(rising, tf.add(tf.mul(rising, total), 2));
+    return weightedSum(activation, tf.mul(meanOverCells(weights), cells));
   },
 };

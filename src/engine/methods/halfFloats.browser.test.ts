@@ -53,11 +53,7 @@ test.each([
   expect(relativeL2(found, expected)).toBeLessThan(0.01);
 });
 
-test.each([
-  // g·(2 + S·g): 2 is cancelled by −66.6·0.03 to three digits.
-  ['gradCamPlusPlus', [-66.6, 0], [0.03, -0.03]],
+test('in 16-bit floats XGrad-CAM gives no weight by what rounding leaves over', async () => {
   // A sum of 1 − 1.001.
-  ['xGradCam', [1, -1.001], [0.03, -0.03]],
-] as const)('in 16-bit floats %s gives no weight by what rounding leaves over', async (id, a, g) => {
-  expect([...(await mapOn('webgl', id, a, g, [1, 2, 1]))]).toEqual([0, 0]);
+  expect([...(await mapOn('webgl', 'xGradCam', [1, -1.001], [0.03, -0.03], [1, 2, 1]))]).toEqual([0, 0]);
 });
