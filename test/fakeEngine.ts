@@ -13,7 +13,13 @@ import type {
 } from '../src/image/pictureApi.ts';
 import { Failure, type FailureData, failureFromData, toFailure } from '../src/lib/failure.ts';
 import type { CallOptions, MethodShape } from '../src/lib/service.ts';
-import { fakeDerivation, fakeEngineInfo, fakeExplanation, fakePredictions } from './fakeModel.ts';
+import {
+  fakeDerivation,
+  fakeEngineInfo,
+  fakeExplanation,
+  fakePredictions,
+  fakeSurveyed,
+} from './fakeModel.ts';
 
 /** One call that a fake received. */
 export interface FakeCall<Shape extends MethodShape> {
@@ -75,6 +81,15 @@ export function createFakeEngineConnection(options: FakeEngineOptions = {}) {
     ignoresAbort,
     fakeDerivation,
   );
+  const survey = fakeMethod<EngineMethods['survey']>(
+    life,
+    hold.includes('survey'),
+    ignoresAbort,
+    (params, { onEvent }) => {
+      for (const index of params.inputs.keys()) onEvent?.(fakeSurveyed(index, params));
+      return { elapsedMs: 5 };
+    },
+  );
   return {
     ...life.connection,
     engine: {
@@ -83,6 +98,7 @@ export function createFakeEngineConnection(options: FakeEngineOptions = {}) {
       explain: explain.call,
       predict: predict.call,
       derive: derive.call,
+      survey: survey.call,
     },
     calls: {
       open: open.calls,
@@ -90,6 +106,7 @@ export function createFakeEngineConnection(options: FakeEngineOptions = {}) {
       explain: explain.calls,
       predict: predict.calls,
       derive: derive.calls,
+      survey: survey.calls,
     },
   };
 }
@@ -219,7 +236,10 @@ function fakeMethod<Shape extends MethodShape>(
   life: ReturnType<typeof createLife>,
   holds: boolean,
   ignoresAbort: boolean,
-  compute: (params: Shape['params']) => Shape['result'] | Promise<Shape['result']>,
+  compute: (
+    params: Shape['params'],
+    options: CallOptions<Shape['event']>,
+  ) => Shape['result'] | Promise<Shape['result']>,
 ): FakeMethod<Shape> {
   const calls: FakeCall<Shape>[] = [];
   return {
@@ -240,7 +260,7 @@ function fakeMethod<Shape extends MethodShape>(
         const answer = () => {
           settle();
           Promise.resolve(params)
-            .then(compute)
+            .then((given) => compute(given, options))
             .then(resolve, (thrown: unknown) => reject(toFailure(thrown)));
         };
         calls.push({

@@ -11,7 +11,10 @@ import type {
   Prediction,
   Predictions,
   PredictParams,
+  SurveyedPicture,
+  SurveyParams,
 } from '../src/engine/api.ts';
+import { encodeHalfFloats } from '../src/lib/halfFloats.ts';
 import type { LayerInfo } from '../src/model/layerGraph.ts';
 
 type LayerFacts = Omit<LayerInfo, 'index' | 'offset' | 'channels'>;
@@ -71,6 +74,7 @@ export function fakeEngineInfo(backend: BackendName = 'wasm'): EngineInfo {
       hash: 'fake-model',
       layers: fakeLayers,
       mapLength,
+      head: { layer: 5, features: 16, isPooledDense: true },
     },
     tracing: { kind: 'plan' },
     reduction: { kind: 'kernels' },
@@ -151,4 +155,32 @@ export function fakePrediction(byte: number): Prediction {
 /** What {@link fakeExplanation} would say of each input. */
 export function fakePredictions({ inputs }: PredictParams): Predictions {
   return { predictions: inputs.map(({ data }) => fakePrediction(data[0] ?? 0)), elapsedMs: 4 };
+}
+
+/**
+ * What a survey says of one picture whose first byte is `byte`: the features are that byte, 16 times; the evidence lies
+ * in one cell; the map is that byte everywhere.
+ */
+export function fakeSurveyed(index: number, { inputs, want }: SurveyParams): SurveyedPicture {
+  const byte = inputs[index]!.data[0] ?? 0;
+  const prediction = fakePrediction(byte);
+  const { features, evidence, fusedMap } = want;
+  return {
+    index,
+    ...(want.prediction && { prediction }),
+    ...(features && { features: encodeHalfFloats(new Float32Array(16).fill(byte)) }),
+    ...(evidence && {
+      evidence: { width: 1, height: 1, cells: Float32Array.of(byte / 50), bias: -2, logit: 0 },
+    }),
+    ...(fusedMap && {
+      fusedMap: {
+        width: fusedMap.side,
+        height: fusedMap.side,
+        cells: new Uint8Array(fusedMap.side ** 2).fill(byte),
+        range: { min: 0, max: 1 },
+        isEmpty: false,
+        classIndex: fusedMap.target === 'predicted' ? prediction.classIndex : fusedMap.target,
+      },
+    }),
+  };
 }

@@ -16,12 +16,14 @@ import type {
   Prediction,
   Predictions,
   PredictParams,
+  SurveyedPicture,
+  SurveyParams,
+  SurveySummary,
 } from './api.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import { createTracer } from './createTracer.ts';
 import { answerDerivation, completeChoice } from './derive/derivation.ts';
-import { createKeeper, groupByBudget, type KeptRun } from './derive/keptRun.ts';
-import { diagnoseRun } from './diagnoseRun.ts';
+import type { KeptRun } from './derive/keptRun.ts';
 import type { FetchBytes } from './fetchBytes.ts';
 import { gradientGain } from './gradientGain.ts';
 import { checkPixels, toInputTensor } from './inputTensor.ts';
@@ -30,9 +32,12 @@ import { modelInvalid } from './modelInvalid.ts';
 import { type Network, readNetwork } from './network.ts';
 import { pauseForMessages } from './pause.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
-import { runTrace } from './runTrace.ts';
-import { predictionOf, scoreSeed } from './score.ts';
-import type { TraceOptions, Tracer } from './trace.ts';
+import { explainRun } from './run/explainRun.ts';
+import { predictionOf } from './score.ts';
+import { checkWant } from './survey/checkWant.ts';
+import { describeHead } from './survey/pooledHead.ts';
+import { surveyPicture } from './survey/surveyPicture.ts';
+import type { Tracer } from './trace.ts';
 import { registerWasmKernels } from './wasmKernels.ts';
 import { reserveWasmMemory } from './wasmMemory.ts';
 import { watchDevice } from './watchDevice.ts';
@@ -109,7 +114,12 @@ export function createEngine({
     const reduction = await prepareReduction();
     const { card, hash } = loaded;
     const { layers, mapLength } = network;
-    const info: EngineInfo = { backend, model: { card, hash, layers, mapLength }, tracing, reduction };
+    const info: EngineInfo = {
+      backend,
+      model: { card, hash, layers, mapLength, head: describeHead(network) },
+      tracing,
+      reduction,
+    };
     opened = { ...loaded, network, tracer, info };
     return info;
   }
@@ -128,32 +138,29 @@ export function createEngine({
     const choice = params.derive ? completeChoice(params.derive, network) : null;
     if (keeps) forgetLastRun();
     const input = toInputTensor(params.input, card.input.range);
-    const fits = groupByBudget(network, tracer.outline, budgetBytes).length === 1;
-    const keeper = (keeps || choice) && fits ? createKeeper(gradientGain()) : null;
     let prediction: Prediction | null = null;
-    let classIndex = 0;
-    let seed: Float32Array = new Float32Array();
-    const chooseSeed = (logits: readonly number[]) => {
-      prediction = predictionOf(card, logits);
-      classIndex = params.target === 'predicted' ? prediction.classIndex : params.target;
-      onEvent?.({ phase: 'predicted', prediction });
-      seed = scoreSeed(logits.length, classIndex);
-      return seed;
-    };
-    const part = (from: number, to: number): TraceOptions => ({
-      pause: () => pauseForMessages(signal),
-      onProgress: (fraction) => onEvent?.({ phase: 'mapping', fraction: from + (to - from) * fraction }),
-    });
     try {
-      const runPart = part(0, choice ? 0.5 : 1);
-      const { maps, importance } = await runTrace(network, tracer, input, chooseSeed, runPart, keeper);
+      const { seed, kept, derivation, classIndex, maps, importance, diagnosis } = await explainRun({
+        network,
+        tracer,
+        input,
+        target: params.target,
+        derive: choice,
+        keeps,
+        budgetBytes,
+        diagnosed: network.layers,
+        options: {
+          pause: () => pauseForMessages(signal),
+          onProgress: (fraction) => onEvent?.({ phase: 'mapping', fraction }),
+        },
+        onLogits(logits) {
+          prediction = predictionOf(card, logits);
+          onEvent?.({ phase: 'predicted', prediction });
+        },
+      });
       if (!prediction) throw new Failure('internal', 'the tracer asked for no seed');
-      const { layers } = network;
-      const diagnosis = await diagnoseRun({ layers, maps, prediction, classIndex }, keeper);
-      const source = { network, tracer, input, seed, gain: gradientGain(), kept: keeper, budgetBytes };
-      const derivation = choice && (await answerDerivation(choice, source, part(0.5, 1)));
       const run = ++runs;
-      if (keeps) lastRun = { run, pixels: params.input, seed, kept: keeper };
+      if (keeps) lastRun = { run, pixels: params.input, seed, kept };
       return {
         run,
         prediction,
@@ -166,7 +173,6 @@ export function createEngine({
         elapsedMs: performance.now() - startMs,
       };
     } finally {
-      if (lastRun?.kept !== keeper) keeper?.dispose();
       input.dispose();
     }
   }
@@ -190,6 +196,32 @@ export function createEngine({
       onEvent?.({ fraction: predictions.length / inputs.length });
     }
     return { predictions, elapsedMs: performance.now() - startMs };
+  }
+
+  async function survey(
+    { model: id, inputs, want }: SurveyParams,
+    { signal, onEvent }: CallOptions<SurveyedPicture>,
+  ): Promise<SurveySummary> {
+    const startMs = performance.now();
+    const model = requireOpened(opened);
+    const { card, info } = model;
+    if (info.model.hash !== id) throw new Failure('internal', `the model ${id} is not open`, { model: id });
+    checkWant(want, info.model);
+    for (const pixels of inputs) checkPixels(pixels, card.input);
+    const surveyed = { ...model, head: info.model.head };
+    for (const [index, pixels] of inputs.entries()) {
+      await inTurn(signal, async () => {
+        const pause = () => pauseForMessages(signal);
+        await pause();
+        const input = toInputTensor(pixels, card.input.range);
+        try {
+          onEvent?.({ index, ...(await surveyPicture(surveyed, input, want, { pause })) });
+        } finally {
+          input.dispose();
+        }
+      });
+    }
+    return { elapsedMs: performance.now() - startMs };
   }
 
   async function derive(
@@ -217,6 +249,8 @@ export function createEngine({
     explain: (params, options = {}) => inTurn(options.signal, () => explain(params, options)),
     predict: (params, options = {}) => inTurn(options.signal, () => predict(params, options)),
     derive: (params, options = {}) => inTurn(options.signal, () => derive(params, options)),
+    // Each picture waits for its own turn.
+    survey: (params, options = {}) => survey(params, options),
     warmUp: (_params, options = {}) =>
       inTurn(options.signal, async () => {
         const { width, height } = requireOpened(opened).card.input;

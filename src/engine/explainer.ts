@@ -9,19 +9,14 @@ import { mapStatistics } from '../cam/statistics.ts';
 import { Failure } from '../lib/failure.ts';
 import type { LayerInfo } from '../model/layerGraph.ts';
 import type { Finding } from './api.ts';
-import { checkOptions, targetClass } from './checkOptions.ts';
+import { checkOptions } from './checkOptions.ts';
 import { createTracer } from './createTracer.ts';
-import { deriveMaps } from './derive/deriveMaps.ts';
-import { createKeeper } from './derive/keptRun.ts';
-import { diagnoseDerived } from './diagnose.ts';
-import { diagnoseRun } from './diagnoseRun.ts';
+import { completeChoice } from './derive/derivation.ts';
 import { type FusionChoice, fuserOf, type LayerMap } from './fuseLayerMaps.ts';
-import { gradientGain } from './gradientGain.ts';
 import { readNetwork } from './network.ts';
 import { pauseForMessages } from './pause.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
-import { runTrace } from './runTrace.ts';
-import { probabilitiesOf, scoreSeed } from './score.ts';
+import { explainRun } from './run/explainRun.ts';
 import { closeFrames, explainInOrder, type Frames } from './sequence.ts';
 import type { Tracer } from './trace.ts';
 import { registerWasmKernels } from './wasmKernels.ts';
@@ -160,7 +155,8 @@ async function explainWith(
     method = 'positiveGradCam',
     layers: isChosen,
     fuse = 'mean',
-    ...rest
+    signal,
+    onProgress,
   }: ExplainOptions,
 ): Promise<LayersExplanation> {
   checkOptions({ method, fuse, layers: isChosen });
@@ -171,28 +167,25 @@ async function explainWith(
     tf.cast<tf.Tensor4D>(image.rank === 3 ? tf.expandDims(image) : tf.clone(image as tf.Tensor4D), 'float32'),
   );
   const [, height, width] = input.shape;
-  const options = {
-    pause: () => pauseForMessages(rest.signal),
-    onProgress: (fraction: number) => rest.onProgress?.(fraction),
-  };
-  const gain = gradientGain();
-  const keeper = isDerived(method) ? createKeeper(gain) : null;
-  let logits: readonly number[] = [];
-  let classIndex = 0;
-  let seed: Float32Array = new Float32Array();
-  const chooseSeed = (found: readonly number[]) => {
-    logits = found;
-    classIndex = targetClass(target, found);
-    seed = scoreSeed(found.length, classIndex);
-    return seed;
-  };
+  const those = extentOf(method) === 'singleLayer' ? [last] : chosen;
   try {
-    const run = await runTrace(network, tracer, input, chooseSeed, options, keeper);
-    const those = extentOf(method) === 'singleLayer' ? [last] : chosen;
-    const prediction = { probabilities: probabilitiesOf(logits) };
-    const findings = await diagnoseRun({ layers: those, maps: run.maps, prediction, classIndex }, keeper);
+    const run = await explainRun({
+      network,
+      tracer,
+      input,
+      target,
+      derive: isDerived(method) ? completeChoice({ method, layer: last.index }, network) : null,
+      keeps: false,
+      budgetBytes: Number.POSITIVE_INFINITY,
+      diagnosed: those,
+      options: {
+        pause: () => pauseForMessages(signal),
+        onProgress: (fraction) => onProgress?.(fraction),
+      },
+    });
+    const { logits, classIndex, derivation } = run;
     // The run carries maps of methods that nobody asked for.
-    const diagnosis = findings.filter((finding) =>
+    const diagnosis = run.diagnosis.filter((finding) =>
       finding.kind === 'emptyMaps'
         ? finding.method === method
         : finding.kind !== 'notFinite' || !isDerived(method),
@@ -206,17 +199,9 @@ async function explainWith(
       return { logits, classIndex, layerMaps, heatMap: fuseMaps(layerMaps, { width, height }), diagnosis };
     };
     if (!isDerived(method)) return explained(run.maps[method]);
-    const source = {
-      network,
-      tracer,
-      input,
-      seed,
-      gain,
-      kept: keeper,
-      budgetBytes: Number.POSITIVE_INFINITY,
-    };
-    const { extent, maps } = await deriveMaps(method, last.index, source, options);
-    diagnosis.push(...diagnoseDerived(extent, maps, those));
+    // It was asked for, so it is there.
+    const { extent, maps, diagnosis: ofDerived } = derivation!;
+    diagnosis.push(...ofDerived);
     if (extent.kind === 'network') {
       const map: Grid = { width, height, data: maps };
       const heatMap = rescale(map, 'positive', signedRange(mapStatistics(map), 'positive'));
@@ -224,7 +209,6 @@ async function explainWith(
     }
     return extent.kind === 'layers' ? explained(maps) : explained(maps, [{ ...last, offset: 0 }]);
   } finally {
-    keeper?.dispose();
     input.dispose();
   }
 }

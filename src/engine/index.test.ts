@@ -54,6 +54,21 @@ describe('the documented examples', () => {
   });
 });
 
+test.each(['layerCam', 'hiResCam', 'scoreCam'] as const)(
+  'progress rises from 0 to 1 once: %s',
+  async (method) => {
+    const image = picture(9);
+    const fractions: number[] = [];
+    await explain(buildToyMobileNet(9), image, {
+      method,
+      onProgress: (fraction) => fractions.push(fraction),
+    });
+    image.dispose();
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(fractions.at(-1)).toBe(1);
+  },
+);
+
 test('the example of a service knows the dog, by two methods from one run', async () => {
   const { input } = readOracles().pictures.find(({ id }) => id === 'dog-shepherd')!;
   const { label, layerCam, hiResCam, diagnosis } = await compareMethods(cardPath, input.data, readBytes);

@@ -1,5 +1,6 @@
 /** What the engine answers of a derived method, from what a run left. */
 import { Failure } from '../../lib/failure.ts';
+import type { LayerInfo } from '../../model/layerGraph.ts';
 import type { Derivation, DerivedChoice } from '../api.ts';
 import { diagnoseDerived } from '../diagnose.ts';
 import { derivedMethodIds } from '../methods/catalogue.ts';
@@ -24,14 +25,16 @@ export function completeChoice(
   return { method, layer: index };
 }
 
+/** @param diagnosed the layers whose numbers are looked at */
 export async function answerDerivation(
   { method, layer }: Required<DerivedChoice>,
   source: DeriveSource,
   options: TraceOptions,
+  diagnosed: readonly LayerInfo[] = source.network.layers,
 ): Promise<Derivation> {
   const startMs = performance.now();
   const derived = await deriveMaps(method, layer, source, options);
   const elapsedMs = performance.now() - startMs;
-  const diagnosis = diagnoseDerived(derived.extent, derived.maps, source.network.layers);
+  const diagnosis = diagnoseDerived(derived.extent, derived.maps, diagnosed);
   return { method, ...derived, diagnosis, elapsedMs, fromKept: source.kept !== null };
 }
