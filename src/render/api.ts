@@ -59,6 +59,12 @@ export interface Viewport {
   readonly centreY: number;
 }
 
+/**
+ * Why a stage is drawn by the 2D canvas: there is no graphics device for WebGL, WebGL refused the program, it was slow,
+ * it was lost, or a photo that was uploaded to it is not the photo.
+ */
+export type CanvasReason = 'noDevice' | 'refused' | 'slow' | 'lost' | 'wrongUpload';
+
 export interface StageRenderer {
   readonly kind: 'canvas' | 'webgl';
   /** Draws now. Called from an animation frame, only when something changed. */

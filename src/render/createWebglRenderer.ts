@@ -1,9 +1,10 @@
 /** The stage drawn with WebGL2: one triangle, one fragment shader, nothing computed on the CPU per frame. */
-import type { Scene, ScenePhoto, StageRenderer } from './api.ts';
+import type { CanvasReason, Scene, StageRenderer } from './api.ts';
 import { type Colours, colourTable } from './colourMaps.ts';
 import { contourLevels } from './contourLines.ts';
 import { createGridTextures, setFilter } from './gridTextures.ts';
 import { contourWidth } from './marks.ts';
+import { createPhotoTexture } from './photoTexture.ts';
 import { stageFragmentShader, stageVertexShader } from './stageShader.ts';
 import type { Size } from './viewport.ts';
 
@@ -24,10 +25,14 @@ const UNITS = ['photo', 'fromMap', 'toMap', 'colours', 'region'] as const;
 
 /**
  * Draws into `canvas`, whose context must not have been taken. Null where there is no WebGL2 or the shader
- * is refused. `onLost` is called once when the GPU is lost; the renderer is of no use from then on.
+ * is refused. `onUnfit` is called when the GPU is lost or a photo did not arrive there; the renderer is of no use from
+ * then on.
  * A photo's bitmap must fit a texture: sides up to 2048 always do.
  */
-export function createWebglRenderer(canvas: HTMLCanvasElement, onLost: () => void): WebglRenderer | null {
+export function createWebglRenderer(
+  canvas: HTMLCanvasElement,
+  onUnfit: (reason: CanvasReason) => void,
+): WebglRenderer | null {
   const gl = canvas.getContext('webgl2', { antialias: false, depth: false, premultipliedAlpha: true });
   const program = gl && linkProgram(gl);
   if (!gl || !program) return null;
@@ -59,16 +64,15 @@ export function createWebglRenderer(canvas: HTMLCanvasElement, onLost: () => voi
   for (const [unit, name] of UNITS.entries()) gl.uniform1i(uniform(name), unit);
 
   const gridTextures = createGridTextures(gl);
-  const photoTexture = gl.createTexture();
+  const photo = createPhotoTexture(gl);
   const colourTexture = gl.createTexture();
-  let uploadedPhoto: ScenePhoto | null | undefined;
   let uploadedColours: Colours | undefined;
   let size: Size = { width: 0, height: 0 };
   let ratio = 1;
 
   const handleLoss = (event: Event) => {
     event.preventDefault();
-    onLost();
+    onUnfit('lost');
   };
   canvas.addEventListener('webglcontextlost', handleLoss, { once: true });
 
@@ -86,9 +90,11 @@ export function createWebglRenderer(canvas: HTMLCanvasElement, onLost: () => voi
     bind('region', region);
     bind('fromMap', from);
     bind('toMap', to);
-    bind('photo', photoTexture);
-    if (uploadedPhoto !== scene.photo) uploadPhoto(gl, scene.photo);
-    uploadedPhoto = scene.photo;
+    bind('photo', photo.texture);
+    if (!photo.upload(scene.photo)) {
+      onUnfit('wrongUpload');
+      return;
+    }
     bind('colours', colourTexture);
     if (uploadedColours !== scene.colours) uploadColours(gl, scene.colours);
     uploadedColours = scene.colours;
@@ -138,18 +144,6 @@ export function createWebglRenderer(canvas: HTMLCanvasElement, onLost: () => voi
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
-}
-
-/** Into the bound texture, with mipmaps: a photo is mostly shown smaller than it is. */
-function uploadPhoto(gl: WebGL2RenderingContext, photo: ScenePhoto | null): void {
-  if (photo) {
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, photo.bitmap);
-  } else {
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, 1, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-  }
-  setFilter(gl, gl.LINEAR);
-  gl.generateMipmap(gl.TEXTURE_2D);
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
 }
 
 function uploadColours(gl: WebGL2RenderingContext, colours: Colours): void {

@@ -4,6 +4,7 @@ import type { BackendName, Reduction, Tracing } from '../engine/api.ts';
 import type { PictureNote } from '../image/pictureApi.ts';
 import type { Fit } from '../image/pixels.ts';
 import type { Phase } from '../model/layerGraph.ts';
+import type { CanvasReason } from '../render/api.ts';
 import { isAbsent } from '../state/absentMap.ts';
 import type { EmptyReason, FusionSummary } from '../state/app.ts';
 import type { FusionId, MixRule } from '../state/fusionMix.ts';
@@ -135,6 +136,16 @@ export const backendTitles: Readonly<Record<BackendName, string>> = {
   webgl: 'WebGL',
   wasm: 'WebAssembly',
   cpu: 'JavaScript',
+};
+
+/** How the stages are drawn. */
+export const drawingWords: Readonly<Record<'webgl' | CanvasReason, string>> = {
+  webgl: 'WebGL',
+  noDevice: '2D canvas (no graphics device for WebGL here)',
+  refused: '2D canvas (WebGL could not be started)',
+  slow: '2D canvas (WebGL was slow here)',
+  lost: '2D canvas (the graphics device was lost)',
+  wrongUpload: '2D canvas (WebGL did not show the photo as it is)',
 };
 
 export const pictureNotes: Readonly<Record<PictureNote, string>> = {

@@ -12,8 +12,9 @@ interface SelectProps<Value extends string> {
 
 /** A native select: the platform's own list is the best one on every device. */
 export function Select<Value extends string>({ label, value, options, onChange, quiet }: SelectProps<Value>) {
+  const shown = options.find((option) => option.value === value)?.label ?? '';
   return (
-    <span className={quiet === true ? `${styles.select} ${styles.quiet}` : styles.select}>
+    <span className={quiet === true ? `${styles.select} ${styles.quiet}` : styles.select} data-choice={shown}>
       <select
         aria-label={label}
         className={styles.native}

@@ -7,6 +7,7 @@ import { createFrameLoop } from '../../render/frameLoop.ts';
 import { createPlayback, type PlaybackFrame } from '../../render/playback.ts';
 import type { App } from '../../state/app.ts';
 import { createMaskTests, type MaskTests } from './maskTests.ts';
+import { createSharedDrawing, type SharedDrawing } from './sharedDrawing.ts';
 import { createLab, type SharedLab } from './sharedLab.ts';
 import { createSharedMask, type SharedMask } from './sharedMask.ts';
 import { createPointer, type SharedPointer } from './sharedPointer.ts';
@@ -18,6 +19,7 @@ export type Part = (frame: PlaybackFrame, timeMs: number) => boolean;
 export interface Presenter {
   readonly viewport: SharedViewport;
   readonly pointer: SharedPointer;
+  readonly drawing: SharedDrawing;
   readonly lab: SharedLab;
   readonly mask: SharedMask;
   readonly maskTests: MaskTests;
@@ -39,6 +41,7 @@ export function createPresenter(app: App, reducedMotion: () => boolean): Present
   const invalidate = () => loop.invalidate();
   const viewport = createSharedViewport(invalidate);
   const pointer = createPointer(invalidate);
+  const drawing = createSharedDrawing();
   const lab = createLab(invalidate);
   const mask = createSharedMask(invalidate);
   const maskTests = createMaskTests(app);
@@ -81,6 +84,7 @@ export function createPresenter(app: App, reducedMotion: () => boolean): Present
   return {
     viewport,
     pointer,
+    drawing,
     lab,
     mask,
     maskTests,

@@ -35,7 +35,8 @@ export interface StagePart {
 /** Connects one stage to the presenter: draws when its scene changed, shows what the pointer is on. */
 export function createStagePart(app: App, presenter: Presenter, elements: StageElements): StagePart {
   const { source, host, checker, crosshair, box, ring, readout } = elements;
-  const renderer = createStageRenderer(host);
+  const renderer = createStageRenderer(host, 'auto', noteDrawing);
+  noteDrawing();
   let drawn: Scene | null = null;
   let pixelRatio = 0;
 
@@ -60,6 +61,10 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
     showReading();
     return false;
   });
+
+  function noteDrawing(): void {
+    presenter.drawing.note(renderer.canvasReason ?? 'webgl');
+  }
 
   function fitCanvas(): void {
     const { width, height } = presenter.viewport.canvas();

@@ -1,11 +1,13 @@
 import { Popover } from '@base-ui/react/popover';
 import { Cpu, Download } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
 import type { BackendName, EngineInfo } from '../../engine/api.ts';
 import { useAppState, useInstallation } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
 import floating from '../controls/Floating.module.css';
 import { formatBytes, formatCount, formatSize } from '../format.ts';
-import { backendTitles, reductionWords, tracingWords } from '../words.ts';
+import { usePresenter } from '../present/PresenterContext.tsx';
+import { backendTitles, drawingWords, reductionWords, tracingWords } from '../words.ts';
 import { engineLine } from './engineLine.ts';
 import styles from './RunsWhere.module.css';
 
@@ -39,6 +41,8 @@ export function RunsWhere() {
 
 function Facts({ info }: { info: EngineInfo }) {
   const { backend, model, tracing, reduction } = info;
+  const { stages } = usePresenter().drawing;
+  const drawing = useSyncExternalStore(stages.subscribe, stages.get);
   const sizeBytes = model.card.files.reduce((sum, file) => sum + file.sizeBytes, 0);
   return (
     <>
@@ -55,6 +59,12 @@ function Facts({ info }: { info: EngineInfo }) {
         <dd>{tracingWords(tracing)}</dd>
         <dt>Maps by</dt>
         <dd>{reductionWords(reduction)}</dd>
+        {drawing !== null && (
+          <>
+            <dt>Drawn by</dt>
+            <dd>{drawingWords[drawing]}</dd>
+          </>
+        )}
         <dt>Model</dt>
         <dd>{model.card.name}</dd>
         <dt>Tells apart</dt>
