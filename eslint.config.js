@@ -4,6 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { forbiddenImports, mayImport, pageFreeFolders } from './scripts/architecture.mjs';
+import { textStandsAlone } from './scripts/lint/textStandsAlone.mjs';
 
 const tensorflow = {
   regex: '^@tensorflow/',
@@ -63,7 +64,12 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['src/**/*.tsx'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['src/**/*.tsx'],
+    extends: [reactHooks.configs.flat.recommended],
+    plugins: { stratacam: { rules: { 'text-stands-alone': textStandsAlone } } },
+    rules: { 'stratacam/text-stands-alone': 'error' },
+  },
   ...direction,
   {
     files: [`src/{${pageFreeFolders.join(',')}}/**/*.ts`],

@@ -1,18 +1,18 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import buttons from './Button.module.css';
 import dialog from './Dialog.module.css';
+import type { Elements } from './elements.ts';
 
 interface DialogFrameProps {
   readonly title: string;
   /** In the middle of the screen, or along its edge. */
   readonly place?: 'popup' | 'drawer';
   /** Between title and Close. */
-  readonly beside?: ReactNode;
+  readonly beside?: Elements;
   readonly className?: string | undefined;
   readonly headClassName?: string | undefined;
-  readonly children: ReactNode;
+  readonly children: Elements;
 }
 
 /** What every dialog is made of: what lies behind it dimmed, its title, and a button that closes it. */

@@ -1,10 +1,12 @@
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import styles from './Disclosure.module.css';
+import type { Elements } from './elements.ts';
 
 interface DisclosureProps {
-  readonly title: ReactNode;
-  readonly children: ReactNode;
+  /** A string is put into an element of its own. */
+  readonly title: Elements | string;
+  readonly children: Elements;
   readonly startsOpen?: boolean;
   readonly onToggle?: (open: boolean) => void;
 }
@@ -25,7 +27,7 @@ export function Disclosure({ title, children, startsOpen = false, onToggle }: Di
     >
       <summary className={styles.summary}>
         <ChevronRight size={14} strokeWidth={2} aria-hidden className={styles.chevron} />
-        {title}
+        {typeof title === 'string' ? <span>{title}</span> : title}
       </summary>
       {open && children}
     </details>

@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import type { ReactNode } from 'react';
+import type { Elements } from './elements.ts';
 import floating from './Floating.module.css';
 
 interface PopoverFrameProps {
@@ -9,7 +9,7 @@ interface PopoverFrameProps {
   readonly side?: 'top' | 'bottom';
   readonly align?: 'start' | 'end';
   readonly className?: string | undefined;
-  readonly children: ReactNode;
+  readonly children: Elements;
 }
 
 /** What popovers with controls in them are made of: a place beside their button, and a title. */

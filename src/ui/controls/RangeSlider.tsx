@@ -34,9 +34,7 @@ export function RangeSlider(props: RangeSliderProps) {
     <div className={rows.stacked}>
       <div className={rows.head}>
         <span className={rows.label}>{label}</span>
-        <output className={rows.value}>
-          {format(low)} to {format(high)}
-        </output>
+        <output className={rows.value}>{`${format(low)} to ${format(high)}`}</output>
       </div>
       <div className={styles.slider} style={{ '--low': share(low), '--high': share(high) }}>
         {thumb(lowLabel, low, (value) => onChange(Math.min(value, high), high))}

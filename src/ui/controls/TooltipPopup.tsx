@@ -9,7 +9,7 @@ export function TooltipPopup({ children, shortcut }: { children: ReactNode; shor
       {/* It repeats the name of its button, which screen readers have already said. */}
       <Tooltip.Positioner sideOffset={8} className={styles.positioner} aria-hidden>
         <Tooltip.Popup className={styles.tooltip}>
-          {children}
+          <span>{children}</span>
           {shortcut !== undefined && <span className={styles.shortcut}>{shortcut}</span>}
         </Tooltip.Popup>
       </Tooltip.Positioner>

@@ -19,12 +19,12 @@ export function Welcome() {
     <aside className={styles.welcome} aria-label="What you see">
       {alone ? (
         <Disclosure title={<strong>Colour shows where the network looks</strong>}>
-          <p>It goes layer by layer, from edges to the whole animal; “All layers” is their average. {next}</p>
+          <p>{`It goes layer by layer, from edges to the whole animal; “All layers” is their average. ${next}`}</p>
         </Disclosure>
       ) : (
         <p>
           <strong>Colour shows where the network looks,</strong> layer by layer, from edges to the whole
-          animal; the second view is the average of all layers. {next}
+          animal; the second view is the average of all layers. <span>{next}</span>
         </p>
       )}
       <IconButton

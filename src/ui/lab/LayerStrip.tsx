@@ -54,8 +54,8 @@ function Strip() {
           <svg className={styles.sample} viewBox="0 0 16 12" aria-hidden="true">
             <path className={styles.bars} d="M1 12V6h3v6zM6 12V2h3v10zM11 12V8h3v4z" />
           </svg>
-          share of the fused map
-          {share !== undefined && <strong> {formatProbability(share)}</strong>}
+          <span>share of the fused map</span>
+          {share !== undefined && <strong>{` ${formatProbability(share)}`}</strong>}
         </span>
         {energies !== null && (
           <span>
@@ -63,8 +63,8 @@ function Strip() {
               <path className={styles.casing} d="M0 9 5 3 10 6 16 2" />
               <path className={styles.curve} d="M0 9 5 3 10 6 16 2" />
             </svg>
-            energy in {place}
-            {energy !== undefined && <strong> {formatPercent(energy)}</strong>}
+            <span>{`energy in ${place}`}</span>
+            {energy !== undefined && <strong>{` ${formatPercent(energy)}`}</strong>}
           </span>
         )}
         {inside !== null && energies !== null && (
@@ -72,7 +72,7 @@ function Strip() {
             <svg className={styles.sample} viewBox="0 0 16 12" aria-hidden="true">
               <path className={styles.chance} d="M0 6H16" />
             </svg>
-            without preference {formatPercent(inside.area)}
+            <span>{`without preference ${formatPercent(inside.area)}`}</span>
           </span>
         )}
       </p>

@@ -86,7 +86,7 @@ function BlockWeight({ block, phase, mix }: { block: number; phase: Phase; mix: 
   const weight = mix.blockWeights[block] ?? 1;
   return (
     <label className={styles.block}>
-      <span>Block {block}</span>
+      <span>{`Block ${block}`}</span>
       <input
         type="range"
         className={sliders.range}

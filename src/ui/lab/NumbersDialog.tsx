@@ -46,9 +46,7 @@ function Numbers() {
       <tbody>
         {layers.map((layer, position) => (
           <tr key={layer.name}>
-            <th scope="row">
-              {position + 1}. {layerTitle(layer)}
-            </th>
+            <th scope="row">{`${position + 1}. ${layerTitle(layer)}`}</th>
             {columns.map(({ title, values }) => (
               <td key={title}>{formatProbability(values?.[position] ?? Number.NaN)}</td>
             ))}

@@ -50,9 +50,9 @@ function FramesBar({ isRunning }: { isRunning: boolean }) {
         <span className={styles.dot} data-running={isRunning} aria-hidden />
         <span className={styles.name}>{title}</span>
         <span className={styles.facts}>
-          {isRunning ? 'live' : 'paused'}
+          <span>{isRunning ? 'live' : 'paused'}</span>
           {!isRunning && <span className={styles.onWide}>: every method and test works on this frame</span>}
-          {rate !== null && ` · ${formatRate(rate)} explained`}
+          {rate !== null && <span translate="no">{` · ${formatRate(rate)} explained`}</span>}
         </span>
       </p>
       <span className={styles.tools}>
@@ -113,9 +113,7 @@ function FailedBar({ failure }: { failure: FailureData }) {
     <section className={styles.bar} aria-label={title}>
       <div className={styles.problem} role="alert">
         <p className={styles.name}>{title}</p>
-        <p>
-          {sentence} {nextStep}
-        </p>
+        <p>{`${sentence} ${nextStep}`}</p>
       </div>
       <span className={styles.tools}>
         <button type="button" className={buttons.button} onClick={() => actions.resumeSequence()}>

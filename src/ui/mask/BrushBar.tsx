@@ -19,7 +19,7 @@ export function BrushBar() {
       <IconButton icon={Undo2} label="Undo" onClick={() => actions.undo()} />
       <button type="button" className={buttons.primary} onClick={() => mask.setBrush(null)}>
         <Check size={16} strokeWidth={2} aria-hidden />
-        Done
+        <span>Done</span>
       </button>
     </section>
   );

@@ -78,7 +78,7 @@ function Answers() {
       )}
       {status.phase === 'failed' && (
         <p className={styles.problem}>
-          {failureMessage(status.failure).title}{' '}
+          <span>{`${failureMessage(status.failure).title} `}</span>
           <button type="button" className={styles.link} onClick={() => maskTests.run(status.part)}>
             Try again
           </button>

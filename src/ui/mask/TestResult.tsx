@@ -21,7 +21,7 @@ export function TestResult({ result, old }: { result: MaskTestResult; old: boole
         className={styles.seen}
       />
       <figcaption className={styles.sentence}>
-        {sentence}
+        <span>{sentence}</span>
         {old && <span className={styles.old}>Old: region or fill have changed since.</span>}
       </figcaption>
       <table

@@ -56,7 +56,7 @@ export function ThresholdControl() {
           disabled={region === null}
           onClick={() => change({ threshold: 'otsu' })}
         >
-          Otsu’s {region === null ? '' : otsu.toFixed(2)}
+          {region === null ? 'Otsu’s' : `Otsu’s ${otsu.toFixed(2)}`}
         </button>
         <span className={styles.share}>{share}</span>
       </div>

@@ -68,7 +68,7 @@ function DerivationLine() {
   const { title } = failureMessage(derivation.failure);
   return (
     <p className={styles.problem} role="alert">
-      {methodCatalogue[derivation.method].title}: {title}{' '}
+      <span>{`${methodCatalogue[derivation.method].title}: ${title} `}</span>
       <button type="button" className={styles.retry} onClick={() => actions.retry()}>
         Try again
       </button>

@@ -9,7 +9,8 @@ export function PredictionLine() {
   const { classIndex, probabilities } = prediction;
   return (
     <p className={styles.line}>
-      {formatProbability(probabilities[classIndex] ?? Number.NaN)} {labels[classIndex]}
+      <span translate="no">{formatProbability(probabilities[classIndex] ?? Number.NaN)}</span>{' '}
+      <span>{labels[classIndex]}</span>
     </p>
   );
 }

@@ -39,7 +39,8 @@ function Headline({ prediction, labels }: { prediction: Prediction | null; label
   const { classIndex, probabilities } = prediction;
   return (
     <p className={styles.headline}>
-      {formatProbability(probabilities[classIndex] ?? Number.NaN)} <span>{labels[classIndex]}</span>
+      <span translate="no">{formatProbability(probabilities[classIndex] ?? Number.NaN)}</span>{' '}
+      <span>{labels[classIndex]}</span>
     </p>
   );
 }
@@ -51,7 +52,9 @@ function Bar({ label, share, predicted }: { label: string; share: number | null;
       <span className={styles.barTrack}>
         <span className={styles.barFill} style={{ '--share': share ?? 0 }} />
       </span>
-      <span className={styles.barValue}>{share === null ? '–' : formatProbability(share)}</span>
+      <span className={styles.barValue} translate="no">
+        {share === null ? '–' : formatProbability(share)}
+      </span>
     </li>
   );
 }
@@ -93,8 +96,7 @@ function Provenance() {
   const place = backend.onGpu ? 'this computer’s GPU' : 'this computer';
   return (
     <p className={styles.provenance}>
-      {layerCount} layers in {formatDuration(elapsedMs)} with {backendTitles[backend.name]} on {place}.
-      Nothing was uploaded.
+      {`${layerCount} layers in ${formatDuration(elapsedMs)} with ${backendTitles[backend.name]} on ${place}. Nothing was uploaded.`}
     </p>
   );
 }

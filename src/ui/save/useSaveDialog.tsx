@@ -1,9 +1,10 @@
-import { type ComponentType, type ReactNode, useCallback, useState } from 'react';
+import { type ComponentType, useCallback, useState } from 'react';
 import { useApp } from '../AppContext.tsx';
+import type { Elements } from '../controls/elements.ts';
 import type { SaveDialogProps } from './SaveDialog.tsx';
 
 /** The Save dialog and the way to open it; its code comes when it is first wanted. */
-export function useSaveDialog(): { readonly openSave: () => void; readonly saveDialog: ReactNode } {
+export function useSaveDialog(): { readonly openSave: () => void; readonly saveDialog: Elements } {
   const { actions } = useApp();
   const [open, setOpen] = useState(false);
   const [Loaded, setLoaded] = useState<ComponentType<SaveDialogProps> | null>(null);

@@ -12,12 +12,13 @@ export function LayerName() {
   const title = layerTitle(layer);
   return (
     <p className={styles.name}>
-      <span className={styles.position}>
-        <strong>{position + 1}</strong> / {layers.length}
+      <span className={styles.position} translate="no">
+        <strong>{position + 1}</strong>
+        <span>{` / ${layers.length}`}</span>
       </span>
       <span className={styles.title}>{capitalise(title)}</span>
-      <span className={styles.technical}>
-        {layer.name} · {formatSize(layer.width, layer.height)} × {layer.channels}
+      <span className={styles.technical} translate="no">
+        {`${layer.name} · ${formatSize(layer.width, layer.height)} × ${layer.channels}`}
       </span>
     </p>
   );

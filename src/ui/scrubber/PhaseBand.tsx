@@ -23,8 +23,9 @@ export function PhaseBand({ band, current }: { band: Band; current: boolean }) {
             <Popover.Popup className={floating.explanation} initialFocus={false}>
               <Popover.Title className={floating.term}>{title}</Popover.Title>
               <Popover.Description>
-                {sentence}
-                {band.firstBlock !== null && ` Blocks ${band.firstBlock} to ${band.lastBlock}.`}
+                {band.firstBlock === null
+                  ? sentence
+                  : `${sentence} Blocks ${band.firstBlock} to ${band.lastBlock}.`}
               </Popover.Description>
             </Popover.Popup>
           </Popover.Positioner>

@@ -54,7 +54,7 @@ export function CopyField({ label, text, action, rows = 1, primary = false }: Co
         onClick={() => void copy()}
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden />
-        {outcome?.copied === true ? 'Copied' : action}
+        <span>{outcome?.copied === true ? 'Copied' : action}</span>
       </button>
       {outcome?.copied === false && <p className={styles.refused}>Press Ctrl C (⌘ C) to copy.</p>}
       <Hidden>

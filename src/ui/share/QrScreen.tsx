@@ -25,7 +25,7 @@ export function QrScreen({ code, address }: { code: QrCode; address: string }) {
     <Dialog.Root open={open} onOpenChange={change}>
       <Dialog.Trigger className={buttons.button}>
         <Maximize size={16} strokeWidth={1.75} aria-hidden />
-        Show full screen
+        <span>Show full screen</span>
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Popup className={`${dialog.popup} ${styles.screen}`}>

@@ -3,7 +3,7 @@ import { Share2 } from 'lucide-react';
 import { useState } from 'react';
 import type { App } from '../../state/app.ts';
 import { encodeLink } from '../../state/link.ts';
-import { isMarked, noMarks } from '../../state/marks.ts';
+import { isMarked, type Marks, noMarks } from '../../state/marks.ts';
 import { fitsLink } from '../../state/marksCode.ts';
 import { useApp } from '../AppContext.tsx';
 import buttons from '../controls/Button.module.css';
@@ -53,10 +53,7 @@ function Contents() {
     <div className={styles.contents}>
       <section className={styles.link} aria-label="Link">
         <Dialog.Description className={styles.soft}>
-          The link carries {view.sample !== null && 'the picture’s name, '}the class, the method, the layer
-          and the look{isMarked(goesAlong) && ', and what you drew on the picture'}. Whoever opens it computes
-          the maps on their own computer.
-          {!fitsLink(goesAlong.strokes) && ' What was painted into the mask is too much for a link.'}
+          {contentsWords(view.sample !== null, goesAlong)}
         </Dialog.Description>
         {view.sample === null && picture !== null && <PictureChoice picture={picture} onCopy={setCopy} />}
         <CopyField label="Link to this view" text={address} action="Copy link" primary />
@@ -70,8 +67,7 @@ function Contents() {
       <section className={styles.qr} aria-label="QR code">
         {code === null ? (
           <p className={styles.tooLong}>
-            This link is too long for a QR code that phones can read.
-            {copy !== null && ' Without the picture in it, it fits.'}
+            {`This link is too long for a QR code that phones can read.${copy === null ? '' : ' Without the picture in it, it fits.'}`}
           </p>
         ) : (
           <>
@@ -100,6 +96,14 @@ function Contents() {
   );
 }
 
+/** What the link says of the view. */
+function contentsWords(namesPicture: boolean, marks: Marks): string {
+  const picture = namesPicture ? 'the picture’s name, ' : '';
+  const drawn = isMarked(marks) ? ', and what you drew on the picture' : '';
+  const missing = fitsLink(marks.strokes) ? '' : ' What was painted into the mask is too much for a link.';
+  return `The link carries ${picture}the class, the method, the layer and the look${drawn}. Whoever opens it computes the maps on their own computer.${missing}`;
+}
+
 /** The system's own way of sharing, on phones above all. */
 function NativeShare({ address }: { address: string }) {
   // Who closes the system's sheet knows that nothing was shared.
@@ -107,7 +111,7 @@ function NativeShare({ address }: { address: string }) {
   return (
     <button type="button" className={`${buttons.button} ${styles.native}`} onClick={share}>
       <Share2 size={16} strokeWidth={1.75} aria-hidden />
-      Share with…
+      <span>Share with…</span>
     </button>
   );
 }

@@ -17,9 +17,9 @@ export function Legend({ map }: { map: DisplayMap | null }) {
       role="img"
       aria-label={`Colours stand for ${unit} from ${least} to ${most}`}
     >
-      <span>{least}</span>
+      <span translate="no">{least}</span>
       <ColourBar colours={map.colours} className={styles.bar} />
-      <span>{most}</span>
+      <span translate="no">{most}</span>
     </div>
   );
 }

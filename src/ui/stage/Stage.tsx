@@ -77,7 +77,7 @@ export function Stage({ side, alone }: StageProps) {
         {map?.empty != null && (
           <div className={styles.empty}>
             <p>
-              <strong>{emptyTitle(map.empty)}</strong> {emptyReasons[map.empty]}
+              <strong>{emptyTitle(map.empty)}</strong> <span>{emptyReasons[map.empty]}</span>
             </p>
             {map.empty === 'notComputed' && source === 'layer' && <DeriveButton />}
           </div>
@@ -85,7 +85,7 @@ export function Stage({ side, alone }: StageProps) {
       </div>
       <div className={styles.foot}>
         <Legend map={masked !== null || isAbsent(map?.empty ?? null) ? null : map} />
-        <p ref={readout} className={styles.readout} aria-hidden />
+        <p ref={readout} className={styles.readout} translate="no" aria-hidden />
       </div>
       <p className={styles.caption}>{caption}</p>
     </section>

@@ -39,6 +39,7 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
   noteDrawing();
   let drawn: Scene | null = null;
   let pixelRatio = 0;
+  let said = '';
 
   const remove = presenter.add((frame) => {
     const photo = shownPhoto(app);
@@ -113,7 +114,9 @@ export function createStagePart(app: App, presenter: Presenter, elements: StageE
     const text = readout.current;
     if (text === null) return;
     const words = point === null || reading === null ? '' : readingWords(reading, point);
-    if (text.textContent !== words) text.textContent = words;
+    if (said === words) return;
+    said = words;
+    text.textContent = words;
   }
 
   function move(mark: HTMLElement | null, place: Point | null): void {

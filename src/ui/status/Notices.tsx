@@ -92,11 +92,7 @@ function NoticeWords({ content, isFolded }: { content: Notice['content']; isFold
   const { title, sentence, nextStep } = failureMessage(content.failure);
   const heading =
     content.subject === '' ? title : `${content.subject}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
-  const explanation = (
-    <p>
-      {sentence} {nextStep}
-    </p>
-  );
+  const explanation = <p>{`${sentence} ${nextStep}`}</p>;
   if (isFolded) {
     return (
       <details>

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { PictureEntry } from '../../state/appState.ts';
 import { useApp, useAppState } from '../AppContext.tsx';
+import type { Elements } from '../controls/elements.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import meter from '../controls/Meter.module.css';
 import { formatSize } from '../format.ts';
@@ -11,7 +11,7 @@ import { progressOf } from './progress.ts';
 import styles from './RunBar.module.css';
 
 /** The line above the stages: which picture this is, and what is being done with it. */
-export function RunBar({ children }: { children?: ReactNode | false }) {
+export function RunBar({ children }: { children?: Elements }) {
   const { actions } = useApp();
   const picture = useAppState(({ pictures, currentPictureId }) =>
     pictures.find(({ id }) => id === currentPictureId),
@@ -43,9 +43,11 @@ function PictureLine({ picture }: { picture: PictureEntry | undefined }) {
       <span className={styles.name}>{picture.name}</span>
       {status.phase === 'ready' && (
         <span className={styles.facts}>
-          {formatSize(status.width, status.height)}
-          {picture.origin === 'link' && ' · small copy: maps may differ from the original’s'}
-          {status.notes.map((note) => ` · ${pictureNotes[note]}`)}
+          {[
+            formatSize(status.width, status.height),
+            ...(picture.origin === 'link' ? ['small copy: maps may differ from the original’s'] : []),
+            ...status.notes.map((note) => pictureNotes[note]),
+          ].join(' · ')}
         </span>
       )}
     </p>

@@ -26,10 +26,7 @@ function Offer({ onReload }: { onReload: () => void }) {
     <li className={styles.notice} data-kind="info">
       <RefreshCw size={18} strokeWidth={1.75} aria-hidden className={styles.icon} />
       <div className={styles.words}>
-        <p>
-          A new version is ready.
-          {lost !== '' && ` Reloading loses ${lost}.`}
-        </p>
+        <p>{`A new version is ready.${lost === '' ? '' : ` Reloading loses ${lost}.`}`}</p>
       </div>
       <button type="button" className={buttons.quiet} disabled={working || testing} onClick={onReload}>
         Reload

@@ -37,7 +37,7 @@ function Change({ label, before, now }: ChangeProps) {
         {before !== null && <span className={styles.changeBefore} style={{ '--share': before }} />}
       </span>
       <span className={styles.changeWords}>
-        {before === null ? '–' : formatProbability(before)}
+        <span>{before === null ? '–' : formatProbability(before)}</span>
         <span aria-hidden> → </span>
         <Hidden> to </Hidden>
         <strong>{now === null ? '–' : formatProbability(now)}</strong>

@@ -23,8 +23,7 @@ export function CrateNote() {
         <StoryWords isFolded={isNarrow} />
       ) : (
         <p>
-          The model sees this behind {formatCount(crate.bars, 'bar')}
-          {crate.direction === 'both' && ' each way'}.
+          {`The model sees this behind ${formatCount(crate.bars, 'bar')}${crate.direction === 'both' ? ' each way' : ''}.`}
         </p>
       )}
       {isNarrow ? (
@@ -56,17 +55,14 @@ function StoryWords({ isFolded }: { isFolded: boolean }) {
   if (isFolded) {
     return (
       <Disclosure title={title}>
-        <p>
-          {numbers !== null && `${numbers}. `}
-          {meaning}
-        </p>
+        <p>{numbers === null ? meaning : `${numbers}. ${meaning}`}</p>
       </Disclosure>
     );
   }
   return (
     <p>
       {title}
-      {numbers !== null && `: ${numbers}`}. {meaning}
+      <span>{`${numbers === null ? '' : `: ${numbers}`}. ${meaning}`}</span>
     </p>
   );
 }

@@ -28,7 +28,7 @@ export function CurveChart({ kind, curves, className, titleOf }: CurveChartProps
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         <span>{kindTitles[kind]}</span>
-        <span className={styles.axis}>p({className})</span>
+        <span className={styles.axis}>{`p(${className})`}</span>
       </figcaption>
       <svg
         role="img"
@@ -36,9 +36,9 @@ export function CurveChart({ kind, curves, className, titleOf }: CurveChartProps
         viewBox={`-22 -6 ${chartWidth + 26} ${chartHeight + 20}`}
         aria-labelledby={`${id}-title ${id}-description`}
       >
-        <title id={`${id}-title`}>{kindTitles[kind]} curves</title>
+        <title id={`${id}-title`}>{`${kindTitles[kind]} curves`}</title>
         <desc id={`${id}-description`}>
-          How p({className}) changes with the share of {kindWords[kind]}, for the map and three baselines.
+          {`How p(${className}) changes with the share of ${kindWords[kind]}, for the map and three baselines.`}
         </desc>
         {[0, 0.5, 1].map((level) => (
           <g key={level}>
@@ -80,7 +80,7 @@ function Numbers({ kind, curves, titleOf }: Omit<CurveChartProps, 'className'>) 
     <table className={tables.table} aria-label={`${kindTitles[kind]} in numbers`}>
       <thead>
         <tr>
-          <th scope="col">Share of {kindWords[kind]}</th>
+          <th scope="col">{`Share of ${kindWords[kind]}`}</th>
           {quarters.map((share) => (
             <th key={share} scope="col">
               {formatPercent(share)}

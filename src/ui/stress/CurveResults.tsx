@@ -56,7 +56,7 @@ export function CurveResults({ curves, source, finished }: CurveResultsProps) {
                 <svg className={styles.swatch} viewBox="0 0 24 8" aria-hidden>
                   <path className={styles.curve} data-subject={subject} d="M0 4H24" />
                 </svg>
-                {titleOf(subject)}
+                <span>{titleOf(subject)}</span>
               </th>
               {curveKinds.map((kind) => (
                 <td key={kind}>{areaWords(curves[subject]?.[kind] ?? [])}</td>
@@ -66,8 +66,7 @@ export function CurveResults({ curves, source, finished }: CurveResultsProps) {
         </tbody>
       </table>
       <p className={folded.note}>
-        Areas under p({className}). Deletion: lower is better. Insertion: higher is better. A map that does
-        not beat the lower three says little about the model.
+        {`Areas under p(${className}). Deletion: lower is better. Insertion: higher is better. A map that does not beat the lower three says little about the model.`}
       </p>
       <p className={folded.note}>
         Take them with care: altered photos are unlike any the model was trained on, the numbers depend on the

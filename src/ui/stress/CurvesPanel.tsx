@@ -62,11 +62,7 @@ export function CurvesPanel() {
 
 function Failed({ failure }: { failure: FailureData }) {
   const { sentence, nextStep } = failureMessage(failure);
-  return (
-    <p role="alert">
-      {sentence} {nextStep}
-    </p>
-  );
+  return <p role="alert">{`${sentence} ${nextStep}`}</p>;
 }
 
 function Measuring({ status }: { status: Extract<CurvesStatus, { readonly phase: 'computing' }> }) {

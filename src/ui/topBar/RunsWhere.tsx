@@ -70,7 +70,7 @@ function Facts({ info }: { info: EngineInfo }) {
         <dt>Tells apart</dt>
         <dd>{model.card.labels.join(', ')}</dd>
         <dt>Looks at</dt>
-        <dd>{formatSize(model.card.input.width, model.card.input.height)} pixels</dd>
+        <dd>{`${formatSize(model.card.input.width, model.card.input.height)} pixels`}</dd>
         <dt>Explained</dt>
         <dd>{formatCount(model.layers.length, 'layer')}</dd>
         <dt>Size</dt>
@@ -84,7 +84,8 @@ function Facts({ info }: { info: EngineInfo }) {
           <ul className={styles.refusals}>
             {backend.refusals.map((refusal) => (
               <li key={refusal.backend}>
-                <strong>{backendTitles[refusal.backend]}</strong>: {refusal.reason}
+                <strong>{backendTitles[refusal.backend]}</strong>
+                <span>{`: ${refusal.reason}`}</span>
               </li>
             ))}
           </ul>
@@ -126,7 +127,7 @@ function OnThisComputer() {
       {install !== null && (
         <button type="button" className={`${buttons.button} ${styles.install}`} onClick={install}>
           <Download size={16} strokeWidth={1.75} aria-hidden />
-          Install as an app…
+          <span>Install as an app…</span>
         </button>
       )}
     </>

@@ -9,7 +9,7 @@ export function Wordmark() {
         <path d="m4.6 11.2 7.4 3.7 7.4-3.7L22 12.5 12 17.5 2 12.5Z" fill="currentColor" opacity="0.6" />
         <path d="m4.6 15.7 7.4 3.7 7.4-3.7L22 17 12 22 2 17Z" fill="currentColor" opacity="0.3" />
       </svg>
-      <span>
+      <span translate="no">
         Strata<span className={styles.cam}>CAM</span>
       </span>
     </h1>

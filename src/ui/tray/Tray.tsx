@@ -42,8 +42,10 @@ function TrayItem({ picture, current }: { picture: PictureEntry; current: boolea
         <span className={styles.picture}>
           <TrayPicture picture={picture} url={thumbnailUrl(id)} />
         </span>
-        <span className={styles.name}>{name}</span>
-        {failure !== null && <Hidden>. {failure.title}</Hidden>}
+        <span className={styles.name} translate="no">
+          {name}
+        </span>
+        {failure !== null && <Hidden>{`. ${failure.title}`}</Hidden>}
       </button>
       <IconButton
         icon={X}

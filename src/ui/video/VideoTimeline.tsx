@@ -37,7 +37,8 @@ function Panel({ timeline, place }: PanelProps) {
     <section className={styles.panel} aria-label="Video">
       <div className={styles.head}>
         <span className={styles.moment}>
-          <strong>{formatMoment(place.timeSeconds)}</strong> / {formatMoment(durationSeconds)}
+          <strong>{formatMoment(place.timeSeconds)}</strong>
+          <span>{` / ${formatMoment(durationSeconds)}`}</span>
         </span>
         <span className={styles.coverage}>{coverageWords(timeline)}</span>
         <button
