@@ -4,7 +4,7 @@
  */
 import { readBmpLayout } from './header/bmp.ts';
 import { walkGif } from './header/gif.ts';
-import { mediaBoxes } from './header/heif.ts';
+import { mediaBoxes } from './header/heifBoxes.ts';
 import { END_OF_IMAGE, jpegSegments } from './header/jpeg.ts';
 import { viewOf } from './header/pictureHeader.ts';
 import { pngChunks } from './header/png.ts';

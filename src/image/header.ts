@@ -4,7 +4,7 @@
  */
 import { readBmpHeader } from './header/bmp.ts';
 import { readGifHeader } from './header/gif.ts';
-import { readHeifHeader } from './header/heif.ts';
+import { readAvifHeader, readHeifHeader } from './header/heif.ts';
 import { readJpegHeader } from './header/jpeg.ts';
 import type { PictureHeader } from './header/pictureHeader.ts';
 import { readPngHeader } from './header/png.ts';
@@ -22,7 +22,7 @@ const readers: Readonly<Record<PictureFormat, HeaderReader>> = {
   gif: readGifHeader,
   webp: readWebpHeader,
   bmp: readBmpHeader,
-  avif: readHeifHeader,
+  avif: readAvifHeader,
   heic: readHeifHeader,
   tiff: readTiffHeader,
   jxl: () => undefined,

@@ -1,9 +1,11 @@
 /**
  * Takes out of a file, without touching its pixels, what browsers disagree about: colour descriptions
  * (honoured more or less, and some browsers cannot be told not to, while the model was trained on
- * pixels read without them) and the EXIF block of PNG and WebP, whose orientation only some apply.
+ * pixels read without them), the EXIF block of PNG and WebP, whose orientation only some apply, and the turn of an
+ * AVIF, for the same reason.
  * Afterwards every browser gives the same numbers: docs/mathematics.md "Preprocessing".
  */
+import { withoutTurn } from './header/heifTurn.ts';
 import { isIccSegment, jpegSegments } from './header/jpeg.ts';
 import { hasText, viewOf } from './header/pictureHeader.ts';
 import { pngChunks } from './header/png.ts';
@@ -20,7 +22,7 @@ const webpChunkTypes: ReadonlySet<string> = new Set(['ICCP', 'EXIF']);
 
 /** Whether decoders are left to turn a picture of this format upright; else that is the caller's. */
 export function keepsOrientation(format: PictureFormat): boolean {
-  return format !== 'png' && format !== 'webp';
+  return format !== 'png' && format !== 'webp' && format !== 'avif';
 }
 
 /** A piece of the file to leave out: start ≤ offset < end. */
@@ -31,8 +33,8 @@ interface Cut {
 
 /**
  * The file in pieces that, put one after another, are the file without that metadata. Pieces are views
- * on `bytes` wherever possible; a file with nothing to take out is its own only piece. Formats other
- * than JPEG, PNG and WebP are left alone, and so is what lies behind damaged parts. A JPEG keeps its
+ * on `bytes` wherever possible (an AVIF is copied); a file with nothing to take out is its own only piece. Formats other
+ * than JPEG, PNG, WebP and AVIF are left alone, and so is what lies behind damaged parts. A JPEG keeps its
  * EXIF block: all browsers apply the orientation there.
  */
 export function stripMetadata(
@@ -52,6 +54,8 @@ export function stripMetadata(
       );
     case 'webp':
       return stripWebp(bytes);
+    case 'avif':
+      return [withoutTurn(bytes) ?? bytes];
     default:
       return [bytes];
   }

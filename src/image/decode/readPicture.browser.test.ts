@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import fixtures from '../../../test/fixtures/index.json';
+import { type AvifTurn, turnedAvif } from '../../../test/turnedAvif.ts';
 import type { ReadPictureParams } from '../pictureApi.ts';
 import type { RgbPixels } from '../pixels.ts';
 import { createPictureReader } from './readPicture.ts';
@@ -41,6 +42,12 @@ function pixelOf(bitmap: ImageBitmap, x: number, y: number): readonly number[] {
   return [...context.getImageData(x, y, 1, 1).data];
 }
 
+function pixelsOf(bitmap: ImageBitmap): Uint8ClampedArray {
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+}
+
 describe('reading a picture', () => {
   test.each(fixtures.pictures)('$file becomes the pixels that Pillow makes of it', async (picture) => {
     const read = await reader.read(paramsFor(await fetchFixture(picture.file)));
@@ -72,6 +79,26 @@ describe('reading a picture', () => {
     expect(Math.max(display.width, display.height)).toBe(100);
     expect(display.width / display.height).toBeCloseTo(width / height, 1);
     expect(small.display.width).toBe(40);
+  });
+
+  test.each<AvifTurn>([
+    { quarters: 1 },
+    { quarters: 3, hasExif: true },
+    { axis: 1 },
+    { quarters: 1, axis: 0 },
+  ])('an AVIF is turned upright as its file says: %o', async (turn) => {
+    const file = await fetchFixture('avif.avif');
+    const plain = new Uint8Array(await file.arrayBuffer());
+    const stored = await createImageBitmap(file, { colorSpaceConversion: 'none' });
+    const turned = new Blob([turnedAvif(plain, turn)]);
+    const byBrowser = await createImageBitmap(turned, { colorSpaceConversion: 'none' });
+    const { display, width, height, notes } = await reader.read(paramsFor(turned));
+
+    // Chromium turns it by itself, WebKit does not: this test is run by Chromium.
+    expect([width, height]).toEqual([byBrowser.width, byBrowser.height]);
+    expect(pixelsOf(display)).toEqual(pixelsOf(byBrowser));
+    expect(pixelsOf(display)).not.toEqual(pixelsOf(stored));
+    expect(notes).toContain('orientationApplied');
   });
 
   // WebKit refuses to upload it to WebGL: the stages showed the heat map over black.
