@@ -15,10 +15,11 @@ export const mayImport = {
   model: ['lib', 'image'],
   cam: ['lib', 'image', 'model'],
   measure: ['lib', 'image', 'model', 'cam'],
+  train: ['lib', 'image', 'model', 'measure'],
   engine: ['lib', 'image', 'model', 'cam'],
-  worker: ['lib', 'image', 'model', 'engine'],
+  worker: ['lib', 'image', 'model', 'train', 'engine'],
   render: ['lib', 'image', 'model', 'cam'],
-  state: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render/api'],
+  state: ['lib', 'image', 'model', 'cam', 'measure', 'train', 'engine/api', 'render/api'],
   intake: ['lib', 'image', 'state'],
   save: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state'],
   ui: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state', 'intake', 'save'],
@@ -39,7 +40,7 @@ export const mayImport = {
 };
 
 /** Folders of plain computation: they must run in Node and in a worker, so they know no page. */
-export const pageFreeFolders = ['lib', 'model', 'cam', 'measure', 'engine'];
+export const pageFreeFolders = ['lib', 'model', 'cam', 'measure', 'train', 'engine'];
 
 /**
  * Whether a file may import another.

@@ -30,6 +30,9 @@ export type FailureCode =
   | 'framesMissing'
   // A file that StrataCAM saved, or claims to be one.
   | 'savedFileInvalid'
+  // The workshop: its training set, and what is to be trained with.
+  | 'bankInvalid'
+  | 'tooFewPictures'
   // Saving.
   | 'nothingToSave'
   | 'drawingFailed'

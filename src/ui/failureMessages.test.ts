@@ -26,6 +26,8 @@ const codes: Readonly<Record<FailureCode, true>> = {
   modelCorrupt: true,
   modelInvalid: true,
   savedFileInvalid: true,
+  bankInvalid: true,
+  tooFewPictures: true,
   nothingToSave: true,
   drawingFailed: true,
   noBackend: true,

@@ -118,6 +118,16 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     sentence: `${text(details, 'reason') ?? 'It was changed or damaged after it was saved'}.`,
     nextStep: 'Nothing was changed. Save the file again, or open the photo itself.',
   }),
+  bankInvalid: () => ({
+    title: 'The training pictures arrived damaged',
+    sentence: 'The numbers that the workshop starts from are not what they should be, so they were not used.',
+    nextStep: 'Reload the page. If it stays, a proxy or a stale cache may be changing files on the way.',
+  }),
+  tooFewPictures: () => ({
+    title: 'There are too few pictures to learn from',
+    sentence: 'A model learns to tell classes apart, so it needs pictures of at least two of them.',
+    nextStep: 'Add pictures of the other class, or train with the original set, and try again.',
+  }),
   nothingToSave: () => ({
     title: 'There is nothing to save yet',
     sentence: 'The heat maps are still being made.',
