@@ -1,4 +1,5 @@
 /** What logits mean: probabilities and classes. */
+import { probabilityOf } from '../../measure/classification/binaryAnswers.ts';
 
 /**
  * Probabilities of pictures at a temperature: of the classes, in their order.
@@ -10,8 +11,8 @@ export function probabilitiesOf(logits: Float64Array, units: number, temperature
   if (units === 1) {
     const both = new Float64Array(2 * logits.length);
     for (const [row, logit] of logits.entries()) {
-      both[2 * row] = sigmoid(-logit / temperature);
-      both[2 * row + 1] = sigmoid(logit / temperature);
+      both[2 * row] = probabilityOf(-logit / temperature);
+      both[2 * row + 1] = probabilityOf(logit / temperature);
     }
     return both;
   }
@@ -41,16 +42,4 @@ export function classesOf(logits: Float64Array, units: number): Uint8Array {
     }
     return best;
   });
-}
-
-/** 1 / (1 + e^−z), exact at both ends. */
-export function sigmoid(logit: number): number {
-  if (logit >= 0) return 1 / (1 + Math.exp(-logit));
-  const exponential = Math.exp(logit);
-  return exponential / (1 + exponential);
-}
-
-/** ln(1 + e^z), without overflow. */
-export function softplus(logit: number): number {
-  return Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit)));
 }

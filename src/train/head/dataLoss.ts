@@ -1,4 +1,4 @@
-import { sigmoid, softplus } from './answers.ts';
+import { probabilityOf, softplus } from '../../measure/classification/binaryAnswers.ts';
 import type { FeatureRows } from './featureRows.ts';
 import type { Objective } from './objective.ts';
 import { addRows, scoreBlock } from './rowBlocks.ts';
@@ -40,7 +40,7 @@ export function dataLoss({ features, classes, weights }: TrainingRows, units: nu
 function derive(logits: Float64Array, label: number, weight: number): number {
   if (logits.length === 1) {
     const logit = logits[0]!;
-    logits[0] = weight * (sigmoid(logit) - label);
+    logits[0] = weight * (probabilityOf(logit) - label);
     return weight * (softplus(logit) - label * logit);
   }
   const own = logits[label]!;
