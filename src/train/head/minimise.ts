@@ -11,7 +11,7 @@ export interface MinimiseStep {
 }
 
 export interface MinimiseOptions {
-  /** Ends where the norm of the gradient is below it. */
+  /** Ends where the norm of the gradient is below it, or as near to 0 as rounding lets it come. */
   readonly tolerance: number;
   readonly maxIterations: number;
   /** Awaited after each step: to tell, to draw breath, or to end it all by throwing. */
@@ -30,6 +30,10 @@ const [armijo, curvature] = [0.1, 0.9];
 /** How much a value may rise that is equal but for rounding. */
 const slack = 1e-15;
 const maxTrials = 40;
+/** Iterations without half of the lowest gradient so far, after which rounding is all that is left. */
+const patience = 40;
+/** What rounding leaves of the first gradient, at most. */
+const roundingShare = 1e-14;
 
 /**
  * The minimum of a smooth convex function, by L-BFGS [Nocedal & Wright 2006, §7.2] with the approximate Wolfe
@@ -51,15 +55,20 @@ export async function minimise(
   };
   const pairs: Pair[] = [];
   let here = evaluate(start.slice());
+  const first = norm(here.gradient);
+  let lowest = { norm: first, iteration: 0 };
   for (let iteration = 0; ; iteration++) {
-    const gradientNorm = Math.sqrt(dot(here.gradient, here.gradient));
+    const gradientNorm = norm(here.gradient);
+    if (gradientNorm < lowest.norm / 2) lowest = { norm: gradientNorm, iteration };
     const step = { iteration, value: here.value, gradientNorm, parameters: here.parameters };
     await options.onStep?.(step);
-    const hasConverged = gradientNorm < options.tolerance;
+    const isStuck = iteration - lowest.iteration >= patience;
+    const hasConverged =
+      gradientNorm < options.tolerance || (isStuck && gradientNorm < roundingShare * first);
     if (hasConverged || iteration === options.maxIterations) return { ...step, hasConverged };
     const direction = descend(here.gradient, pairs);
     // Without a memory nothing is known of the function's scale: a first step of length 1 at most.
-    const trial = pairs.length > 0 ? 1 : Math.min(1, 1 / Math.sqrt(dot(direction, direction)));
+    const trial = pairs.length > 0 ? 1 : Math.min(1, 1 / norm(direction));
     const next = searchLine(evaluate, here, direction, trial);
     if (next === null) {
       if (pairs.length === 0) return { ...step, hasConverged };
@@ -142,6 +151,10 @@ function between(
   const width = long.step - short.step;
   const share = short.slope / (short.slope - long.slope);
   return short.step + width * (Number.isFinite(share) ? Math.min(0.9, Math.max(0.1, share)) : 0.5);
+}
+
+function norm(values: Float64Array): number {
+  return Math.sqrt(dot(values, values));
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
