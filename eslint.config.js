@@ -3,29 +3,14 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
-import { forbiddenImports, mayImport, pageFreeFolders } from './scripts/architecture.mjs';
+import { pageFreeFolders } from './scripts/architecture.mjs';
+import { importDirection } from './scripts/lint/importDirection.mjs';
 import { textStandsAlone } from './scripts/lint/textStandsAlone.mjs';
 
 const tensorflow = {
   regex: '^@tensorflow/',
   message: 'Only src/engine knows TensorFlow.js.',
 };
-
-const direction = Object.keys(mayImport).map((folder) => ({
-  files: [`src/${folder}/**/*.{ts,tsx}`],
-  ignores: ['**/*.test.ts'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          { regex: forbiddenImports(folder), message: `src/${folder} may not know that folder.` },
-          ...(folder === 'engine' ? [] : [tensorflow]),
-        ],
-      },
-    ],
-  },
-}));
 
 export default defineConfig(
   globalIgnores(['assembly/', 'dist/', 'public/', 'test-results/', 'bench/results/']),
@@ -70,7 +55,17 @@ export default defineConfig(
     plugins: { stratacam: { rules: { 'text-stands-alone': textStandsAlone } } },
     rules: { 'stratacam/text-stands-alone': 'error' },
   },
-  ...direction,
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.ts'],
+    plugins: { rooms: { rules: { 'import-direction': importDirection } } },
+    rules: { 'rooms/import-direction': 'error' },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/engine/**', '**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [tensorflow] }] },
+  },
   {
     files: [`src/{${pageFreeFolders.join(',')}}/**/*.ts`],
     ignores: ['**/*.test.ts'],

@@ -35,7 +35,7 @@ export default mergeConfig(
           extends: true,
           test: {
             name: 'browser',
-            include: ['src/**/*.browser.test.ts'],
+            include: ['{src,test}/**/*.browser.test.ts'],
             browser: {
               enabled: true,
               headless: true,

@@ -1,9 +1,9 @@
 /**
  * Heat maps become one, pixel by pixel, in a memory of their own: docs/mathematics.md "Other fusions".
- * AssemblyScript; compiled by scripts/compile-kernels.mjs into src/cam/fusionKernelsBinary.ts.
+ * AssemblyScript; compiled by scripts/compile-kernels.mjs into src/cam/fuse/fusionKernelsBinary.ts.
  *
  * All pointers are byte offsets. Maps and results are row-major. The table of an axis is int32[length] first cells,
- * int32[length] second cells, float32[length] shares of the second: `axisTable` in src/cam/resize.ts.
+ * int32[length] second cells, float32[length] shares of the second: `axisTable` in src/cam/map/resize.ts.
  */
 
 export { addWeighted, measureMap, rescaleMap, weighMap } from './heatMaps';

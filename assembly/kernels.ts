@@ -1,6 +1,6 @@
 /**
  * What tfjs has no fast operation for, in WebAssembly SIMD, on tfjs' own memory.
- * AssemblyScript; compiled by scripts/compile-kernels.mjs into src/engine/wasmKernelsBinary.ts.
+ * AssemblyScript; compiled by scripts/compile-kernels.mjs into src/engine/wasm/wasmKernelsBinary.ts.
  *
  * All pointers are byte offsets. Tensors are float32, row-major, with the channels innermost.
  */

@@ -1,6 +1,6 @@
 /**
- * The two passes of src/image/resample.ts over RGBA bytes, to the last bit, in a memory of their own.
- * AssemblyScript; compiled by scripts/compile-kernels.mjs into src/image/resampleKernelsBinary.ts.
+ * The two passes of src/image/resample/resample.ts over RGBA bytes, to the last bit, in a memory of their own.
+ * AssemblyScript; compiled by scripts/compile-kernels.mjs into src/image/resample/resampleKernelsBinary.ts.
  *
  * All pointers are byte offsets. Weights have 22 fractional bits, too many to be multiplied fast: each is cut into its
  * lower 11 bits and what is above, and those of two neighbouring source positions lie together, as one instruction

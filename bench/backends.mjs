@@ -76,7 +76,7 @@ export async function measureReducers(browser, sourceUrl, alsoSoftware) {
  * @param {import('playwright').Browser} browser
  * @param {string} sourceUrl
  * @param {BackendName} backend
- * @returns {Promise<import('../src/engine/device.ts').DeviceReport>}
+ * @returns {Promise<import('../src/engine/backend/device.ts').DeviceReport>}
  */
 async function reportDevice(browser, sourceUrl, backend) {
   const page = await browser.newPage();
@@ -84,7 +84,7 @@ async function reportDevice(browser, sourceUrl, backend) {
     await page.goto(`${sourceUrl}LICENSE`);
     return await page.evaluate(
       async ([module, name]) => (await import(module)).reportDevice(name),
-      /** @type {const} */ ([`${sourceUrl}src/engine/device.ts`, backend]),
+      /** @type {const} */ ([`${sourceUrl}src/engine/backend/device.ts`, backend]),
     );
   } finally {
     await page.close();

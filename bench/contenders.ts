@@ -1,15 +1,15 @@
 /** What is timed: the same picture through the same model in different ways, on tfjs' current backend. */
 import * as tf from '@tensorflow/tfjs';
-import { type Network, readNetwork } from '../src/engine/network.ts';
-import { type Normalisation, readKernels, readNormalisations } from '../src/engine/networkNumbers.ts';
+import { type Network, readNetwork } from '../src/engine/network/network.ts';
+import { type Normalisation, readKernels, readNormalisations } from '../src/engine/network/networkNumbers.ts';
 import { compilePlan } from '../src/engine/plan/compilePlan.ts';
 import { createPlanTracer } from '../src/engine/plan/createPlanTracer.ts';
 import { currentForwardKernels } from '../src/engine/plan/forwardKernels.ts';
 import { runForward } from '../src/engine/plan/runForward.ts';
 import type { Plan } from '../src/engine/plan/steps.ts';
-import { runTrace } from '../src/engine/runTrace.ts';
+import { runTrace } from '../src/engine/run/runTrace.ts';
+import type { Tracer } from '../src/engine/run/trace.ts';
 import { createTapeTracer } from '../src/engine/tape/createTapeTracer.ts';
-import type { Tracer } from '../src/engine/trace.ts';
 import type { RgbPixels } from '../src/image/pixels.ts';
 import { explainOneLayer } from './oneLayer.ts';
 import { explainOneLayerAsUsual } from './oneLayerAsUsual.ts';

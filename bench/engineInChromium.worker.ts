@@ -1,9 +1,9 @@
 /** The engine's contenders on WebAssembly in a browser's worker: one message in, one message out. */
 import * as tf from '@tensorflow/tfjs';
-import { fetchBytes } from '../src/engine/fetchBytes.ts';
-import { loadModel } from '../src/engine/loadModel.ts';
-import { registerBackends } from '../src/engine/registerBackends.ts';
-import { registerWasmKernels } from '../src/engine/wasmKernels.ts';
+import { registerBackends } from '../src/engine/backend/registerBackends.ts';
+import { fetchBytes } from '../src/engine/network/fetchBytes.ts';
+import { loadModel } from '../src/engine/network/loadModel.ts';
+import { registerWasmKernels } from '../src/engine/wasm/wasmKernels.ts';
 import type { RgbPixels } from '../src/image/pixels.ts';
 import { type ContenderName, createContenders } from './contenders.ts';
 import { type Timing, takeTurns } from './takeTurns.ts';

@@ -1,7 +1,7 @@
 /** The engine's contenders in Node, on a backend that it has. */
 import * as tf from '@tensorflow/tfjs';
-import { loadModel } from '../src/engine/loadModel.ts';
-import { registerWasmKernels } from '../src/engine/wasmKernels.ts';
+import { loadModel } from '../src/engine/network/loadModel.ts';
+import { registerWasmKernels } from '../src/engine/wasm/wasmKernels.ts';
 import type { RgbPixels } from '../src/image/pixels.ts';
 import { cardPath, prepareWasm, readBytes } from '../test/nodeEngine.ts';
 import { readOracles } from '../test/oracles/readOracles.ts';

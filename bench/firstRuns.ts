@@ -1,6 +1,6 @@
 /** A fresh engine in Node on WebAssembly: how large it becomes, and what its first runs take. */
 import * as tf from '@tensorflow/tfjs';
-import { currentWasmMemory } from '../src/engine/wasmMemory.ts';
+import { currentWasmMemory } from '../src/engine/wasm/wasmMemory.ts';
 import { cardPath, createNodeEngine } from '../test/nodeEngine.ts';
 import { readPicture } from './engineInNode.ts';
 

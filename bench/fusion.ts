@@ -1,8 +1,9 @@
 /** How long the page's thread works on maps: after a run, and for a change in the fusion lab. */
-import { displayGrid } from '../src/cam/displayGrid.ts';
-import { createFuser, type Fuser, type Fusion } from '../src/cam/fusion.ts';
-import { fuseSharpest } from '../src/cam/fusionSharpest.ts';
-import { layerMap } from '../src/cam/layerMap.ts';
+
+import { createFuser, type Fuser, type Fusion } from '../src/cam/fuse/fusion.ts';
+import { fuseSharpest } from '../src/cam/fuse/fusionSharpest.ts';
+import { displayGrid } from '../src/cam/map/displayGrid.ts';
+import { layerMap } from '../src/cam/map/layerMap.ts';
 import type { Explanation, ModelInfo } from '../src/engine/api.ts';
 import { cardPath, createNodeEngine } from '../test/nodeEngine.ts';
 import { readPicture } from './engineInNode.ts';

@@ -1,8 +1,8 @@
 /** The usual way of explaining a layer: a forward and a backward pass of its own. */
 import * as tf from '@tensorflow/tfjs';
-import type { Network } from '../src/engine/network.ts';
-import type { Normalisation } from '../src/engine/networkNumbers.ts';
-import { findHead } from '../src/engine/score.ts';
+import type { Network } from '../src/engine/network/network.ts';
+import type { Normalisation } from '../src/engine/network/networkNumbers.ts';
+import { findHead } from '../src/engine/network/score.ts';
 import { walkNetwork } from '../src/engine/tape/walkNetwork.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Explaining a layer as programs with tfjs usually do: its own layers, its own gradients, nothing leaner. */
 import * as tf from '@tensorflow/tfjs';
-import type { Network } from '../src/engine/network.ts';
+import type { Network } from '../src/engine/network/network.ts';
 
 /**
  * Grad-CAM of one layer: the model's layers are applied up to it, and the rest of them is the function that is

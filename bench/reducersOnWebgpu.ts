@@ -1,14 +1,14 @@
 /** What the maps of all layers take on WebGPU, by our kernels and by tensor operations; run in a page. */
 import * as tf from '@tensorflow/tfjs';
-import { createTracer } from '../src/engine/createTracer.ts';
-import { fetchBytes } from '../src/engine/fetchBytes.ts';
-import { loadModel } from '../src/engine/loadModel.ts';
-import { type Network, readNetwork } from '../src/engine/network.ts';
+import { registerBackends } from '../src/engine/backend/registerBackends.ts';
+import { fetchBytes } from '../src/engine/network/fetchBytes.ts';
+import { loadModel } from '../src/engine/network/loadModel.ts';
+import { type Network, readNetwork } from '../src/engine/network/network.ts';
 import type { MapReducer } from '../src/engine/reduce/mapReducer.ts';
 import type { StoredLayers } from '../src/engine/reduce/ownLayers.ts';
 import { createTensorReducer } from '../src/engine/reduce/tensorReducer.ts';
 import { createWebgpuReducer } from '../src/engine/reduce/webgpuReducer.ts';
-import { registerBackends } from '../src/engine/registerBackends.ts';
+import { createTracer } from '../src/engine/run/createTracer.ts';
 
 export interface ReducerTimes {
   readonly kernelsMs: number;

@@ -1,11 +1,17 @@
 /**
- * Which folder of src/ may import which: the one table behind the lint rule (which tells while one types)
- * and test/architecture.test.ts (which reads every file). docs/architecture.md gives the reasons.
+ * Which room of src/ may import which. ESLint reads this table while one types (scripts/lint/importDirection.mjs), and
+ * test/architecture.test.ts reads it for every file. docs/architecture.md gives the reasons.
+ *
+ * A room is a folder of src/ or a folder within one: the longest key that a path begins with is its room. The files of
+ * a room may import each other.
  */
 
+/** What computes without a page, and the contracts of what does not. */
+const numbersAndContracts = ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render/api'];
+
 /**
- * For each folder, the folders it may import besides itself. `engine/api` and `render/api` stand for that
- * one file of types: a contract may be known where its implementation may not.
+ * For each room, the rooms it may import besides itself; naming a folder allows the rooms within it. `engine/api` and
+ * `render/api` stand for files of types: a contract may be known where its implementation may not.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const mayImport = {
@@ -19,10 +25,27 @@ export const mayImport = {
   engine: ['lib', 'image', 'model', 'cam'],
   worker: ['lib', 'image', 'model', 'train', 'engine'],
   render: ['lib', 'image', 'model', 'cam'],
-  state: ['lib', 'image', 'model', 'cam', 'measure', 'train', 'engine/api', 'render/api'],
+  // The shell is what all workspaces share; a workspace knows the shell and never another workspace.
+  'state/shell': numbersAndContracts,
+  'state/explain': [...numbersAndContracts, 'state/shell'],
+  content: ['image', 'model', 'state/explain'],
   intake: ['lib', 'image', 'state'],
-  save: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state'],
-  ui: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state', 'intake', 'save'],
+  save: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state/shell', 'state/explain'],
+  'ui/controls': ['lib'],
+  'ui/words': [...numbersAndContracts, 'save', 'state'],
+  ui: ['lib'],
+  'ui/explain': [
+    ...numbersAndContracts,
+    'render',
+    'content',
+    'state/shell',
+    'state/explain',
+    'intake',
+    'save',
+    'ui/controls',
+    'ui/words',
+    'ui',
+  ],
   app: [
     'lib',
     'offline',
@@ -32,6 +55,7 @@ export const mayImport = {
     'engine/api',
     'worker',
     'render',
+    'content',
     'state',
     'intake',
     'save',
@@ -43,29 +67,33 @@ export const mayImport = {
 export const pageFreeFolders = ['lib', 'model', 'cam', 'measure', 'train', 'engine'];
 
 /**
+ * The room that a file belongs to.
+ * @param {string} path Path below src/, with forward slashes.
+ * @returns {string | null} A key of the table, or null for a file that is in none.
+ */
+export function roomOf(path) {
+  const folders = path.split('/').slice(0, -1);
+  for (let depth = folders.length; depth > 0; depth -= 1) {
+    const room = folders.slice(0, depth).join('/');
+    if (room in mayImport) return room;
+  }
+  return null;
+}
+
+/**
  * Whether a file may import another.
  * @param {string} importer Path below src/, with forward slashes.
  * @param {string} imported The same.
  * @returns {boolean}
  */
 export function isImportAllowed(importer, imported) {
-  const from = importer.split('/')[0] ?? '';
-  const to = imported.split('/')[0] ?? '';
   // Files directly in src/ are the program's entry, which starts `app` and nothing else.
-  if (!importer.includes('/')) return to === 'app';
+  if (!importer.includes('/')) return imported.startsWith('app/');
+  const from = roomOf(importer);
+  if (from === null) return false;
+  const to = roomOf(imported);
   if (from === to) return true;
-  const allowed = mayImport[from] ?? [];
-  return allowed.includes(to) || allowed.some((contract) => imported === `${contract}.ts`);
-}
-
-/**
- * The same rule for one folder as a pattern of forbidden relative imports.
- * @param {string} folder
- * @returns {string} Source of a regular expression.
- */
-export function forbiddenImports(folder) {
-  const allowed = [folder, ...(mayImport[folder] ?? [])].map((name) =>
-    name.includes('/') ? `${name}\\.ts$` : `${name}/`,
+  return (mayImport[from] ?? []).some(
+    (allowed) => to === allowed || imported === `${allowed}.ts` || imported.startsWith(`${allowed}/`),
   );
-  return `^(\\.\\./)+(?!${['\\.\\./', ...allowed].join('|')})(${Object.keys(mayImport).join('|')})/`;
 }

@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /** The engine's, on the memory of TensorFlow.js. @type {KernelModule} */
 export const engineKernels = {
   source: 'assembly/kernels.ts',
-  binary: 'src/engine/wasmKernelsBinary.ts',
+  binary: 'src/engine/wasm/wasmKernelsBinary.ts',
   constant: 'kernelsBase64',
   memory: ['--importMemory', '--noExportMemory'],
 };
@@ -27,7 +27,7 @@ export const engineKernels = {
 /** Those that fuse maps, on a memory of their own that grows with its use. @type {KernelModule} */
 export const fusionKernels = {
   source: 'assembly/fusion.ts',
-  binary: 'src/cam/fusionKernelsBinary.ts',
+  binary: 'src/cam/fuse/fusionKernelsBinary.ts',
   constant: 'fusionKernelsBase64',
   memory: ['--initialMemory', '1'],
 };
@@ -35,7 +35,7 @@ export const fusionKernels = {
 /** Those that resize pictures, likewise. @type {KernelModule} */
 export const resampleKernels = {
   source: 'assembly/resample.ts',
-  binary: 'src/image/resampleKernelsBinary.ts',
+  binary: 'src/image/resample/resampleKernelsBinary.ts',
   constant: 'resampleKernelsBase64',
   memory: ['--initialMemory', '1'],
 };

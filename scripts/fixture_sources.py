@@ -5,7 +5,7 @@ from PIL import Image
 
 
 def noise(width, height, seed):
-    """Integer hash of (x, y, channel, seed), 8 bit: the same formula is in src/image/resample.test.ts."""
+    """Integer hash of (x, y, channel, seed), 8 bit: the same formula is in src/image/resample/resample.test.ts."""
     y, x, channel = numpy.indices((height, width, 3), dtype=numpy.uint32)
     h = x * numpy.uint32(0x9E3779B1) ^ y * numpy.uint32(0x85EBCA77) ^ channel * numpy.uint32(0xC2B2AE3D)
     h ^= numpy.uint32(seed)

@@ -3,11 +3,11 @@
  * A photo is stretched to the input as the program does it.
  */
 import * as tf from '@tensorflow/tfjs';
-import { toInputTensor } from '../src/engine/inputTensor.ts';
-import { loadModel } from '../src/engine/loadModel.ts';
+import { toInputTensor } from '../src/engine/network/inputTensor.ts';
+import { loadModel } from '../src/engine/network/loadModel.ts';
 import { type Crate, placeBehindCrate } from '../src/image/alter/crate.ts';
 import type { RgbaPixels, RgbPixels } from '../src/image/pixels.ts';
-import { resampleBilinear } from '../src/image/resample.ts';
+import { resampleBilinear } from '../src/image/resample/resample.ts';
 import { cardPath, prepareWasm, readBytes } from '../test/nodeEngine.ts';
 
 export { chooseCrate } from '../src/train/bank/chooseCrate.ts';

@@ -1,5 +1,5 @@
 /**
- * Writes src/render/colourTables.ts: the published colour maps sampled at 256 places, 3 bytes each, as
+ * Writes src/render/paint/colourTables.ts: the published colour maps sampled at 256 places, 3 bytes each, as
  * base64. Run it by hand when a map is added: node scripts/make-colour-maps.mjs
  */
 import { writeFile } from 'node:fs/promises';
@@ -41,4 +41,4 @@ ${entries.join('\n')}
 } as const;
 `;
 
-await writeFile(new URL('../src/render/colourTables.ts', import.meta.url), source);
+await writeFile(new URL('../src/render/paint/colourTables.ts', import.meta.url), source);

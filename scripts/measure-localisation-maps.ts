@@ -1,23 +1,23 @@
 /** Every way of showing that `npm run measure:localisation` measures: methods, layers, fusions, and maps that know no model. */
-import { averageLayers } from '../src/cam/average.ts';
-import { displayGrid } from '../src/cam/displayGrid.ts';
-import { createFuser, type FusedMap, type Fusion } from '../src/cam/fusion.ts';
-import { conceptLayers, fuseSharpest, keepAboveMean } from '../src/cam/fusionSharpest.ts';
-import type { Grid } from '../src/cam/grid.ts';
-import { layerMap } from '../src/cam/layerMap.ts';
+import { averageLayers } from '../src/cam/fuse/average.ts';
+import { createFuser, type FusedMap, type Fusion } from '../src/cam/fuse/fusion.ts';
+import { conceptLayers, fuseSharpest, keepAboveMean } from '../src/cam/fuse/fusionSharpest.ts';
+import { displayGrid } from '../src/cam/map/displayGrid.ts';
+import type { Grid } from '../src/cam/map/grid.ts';
+import { layerMap } from '../src/cam/map/layerMap.ts';
+import { resize } from '../src/cam/map/resize.ts';
 import { type CamMethodId, methodCatalogue } from '../src/cam/methods.ts';
-import { resize } from '../src/cam/resize.ts';
 import type { DerivedExtent, Explanation } from '../src/engine/api.ts';
 import type { RgbPixels } from '../src/image/pixels.ts';
 import { centreBlob, randomMap, sobelEdges } from '../src/measure/baselines.ts';
-import type { LayerInfo } from '../src/model/layerGraph.ts';
+import type { LayerInfo } from '../src/model/layers/layerGraph.ts';
 import {
   availableLayerSets,
   type LayerSetId,
   lastConvolution,
   layerSetTitles,
   selectLayers,
-} from '../src/model/layerSet.ts';
+} from '../src/model/layers/layerSet.ts';
 
 /** One way of showing a photo's maps. */
 export interface ShownMap {

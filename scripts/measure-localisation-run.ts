@@ -4,11 +4,11 @@
  */
 import { type CamMethodId, extentOf, isDerived } from '../src/cam/methods.ts';
 import type { Explanation, ModelInfo } from '../src/engine/api.ts';
-import { seenRegion } from '../src/image/fit.ts';
 import type { RgbaPixels, RgbPixels } from '../src/image/pixels.ts';
-import { resampleBilinear } from '../src/image/resample.ts';
+import { seenRegion } from '../src/image/resample/fit.ts';
+import { resampleBilinear } from '../src/image/resample/resample.ts';
 import { type Mask, measureLocalisation } from '../src/measure/localisation.ts';
-import { lastConvolution } from '../src/model/layerSet.ts';
+import { lastConvolution } from '../src/model/layers/layerSet.ts';
 import { cardPath, createNodeEngine } from '../test/nodeEngine.ts';
 import {
   lastRelu,

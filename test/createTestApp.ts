@@ -1,10 +1,11 @@
-import type { App, Sample } from '../src/state/app.ts';
-import type { AppDependencies } from '../src/state/appDependencies.ts';
-import type { IncomingPicture } from '../src/state/appState.ts';
-import { createApp } from '../src/state/createApp.ts';
-import { createInstallation } from '../src/state/installation.ts';
-import { noMarks } from '../src/state/marks.ts';
-import { defaultView, type View } from '../src/state/view.ts';
+import type { App } from '../src/state/explain/app.ts';
+import type { AppDependencies } from '../src/state/explain/appDependencies.ts';
+import { createApp } from '../src/state/explain/createApp.ts';
+import { noMarks } from '../src/state/explain/pictures/marks.ts';
+import type { Sample } from '../src/state/explain/pictures/sample.ts';
+import { defaultView, type View } from '../src/state/explain/view/view.ts';
+import type { IncomingPicture } from '../src/state/shell/incoming.ts';
+import { createInstallation } from '../src/state/shell/installation.ts';
 import {
   createFakeEngineConnection,
   createFakePictureReaderConnection,

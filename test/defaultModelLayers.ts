@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { describeLayers } from '../src/model/describeLayers.ts';
-import type { LayerInfo } from '../src/model/layerGraph.ts';
+import { describeLayers } from '../src/model/layers/describeLayers.ts';
+import type { LayerInfo } from '../src/model/layers/layerGraph.ts';
 import type { OracleLayer } from './oracles/readOracles.ts';
 
 const topologySchema = v.object({

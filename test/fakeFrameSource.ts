@@ -1,7 +1,11 @@
 /** A source of frames that gives one whenever the test says so. */
 
 import { Failure } from '../src/lib/failure.ts';
-import type { FrameSource, FrameSourceOpener, SourceFrame } from '../src/state/frameSource.ts';
+import type {
+  FrameSource,
+  FrameSourceOpener,
+  SourceFrame,
+} from '../src/state/explain/sequence/frameSource.ts';
 import { fakeBitmap } from './fakeEngine.ts';
 
 interface Question {

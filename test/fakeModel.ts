@@ -15,7 +15,7 @@ import type {
   SurveyParams,
 } from '../src/engine/api.ts';
 import { encodeHalfFloats } from '../src/lib/halfFloats.ts';
-import type { LayerInfo } from '../src/model/layerGraph.ts';
+import type { LayerInfo } from '../src/model/layers/layerGraph.ts';
 
 type LayerFacts = Omit<LayerInfo, 'index' | 'offset' | 'channels'>;
 

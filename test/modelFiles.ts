@@ -1,9 +1,9 @@
 /** A model's files in memory, as a server would offer them. */
 import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs';
-import type { FetchBytes } from '../src/engine/fetchBytes.ts';
+import type { FetchBytes } from '../src/engine/network/fetchBytes.ts';
 import { Failure } from '../src/lib/failure.ts';
-import type { ModelCard } from '../src/model/card.ts';
+import type { ModelCard } from '../src/model/card/card.ts';
 
 /** File contents by URL. Change them to see what the loader says. */
 export type ModelFiles = Map<string, Uint8Array>;

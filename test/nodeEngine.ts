@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { Engine } from '../src/engine/api.ts';
 import { createEngine } from '../src/engine/createEngine.ts';
-import type { FetchBytes } from '../src/engine/fetchBytes.ts';
+import type { FetchBytes } from '../src/engine/network/fetchBytes.ts';
 
 /** Path of the default model's card. */
 export const cardPath = fileURLToPath(new URL('../public/model/card.json', import.meta.url));

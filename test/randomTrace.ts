@@ -1,8 +1,8 @@
 /** One trace as the plan shows it, of random numbers: for comparing reducers without a network. */
 import * as tf from '@tensorflow/tfjs';
-import type { Network } from '../src/engine/network.ts';
+import type { Network } from '../src/engine/network/network.ts';
 import type { ConvolutionSource } from '../src/engine/reduce/exactConvolution.ts';
-import type { LayerTrace, RectifiedTrace } from '../src/engine/trace.ts';
+import type { LayerTrace, RectifiedTrace } from '../src/engine/run/trace.ts';
 import { createRandom } from '../src/measure/random.ts';
 
 export interface TraceOptions {

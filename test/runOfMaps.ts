@@ -1,4 +1,4 @@
-import type { LayerInfo } from '../src/model/layerGraph.ts';
+import type { LayerInfo } from '../src/model/layers/layerGraph.ts';
 
 /**
  * A run of square maps, given as rows of numbers: as many layers, one after another.

@@ -1,9 +1,9 @@
 /** A small stage in a real browser, and its pixels: what the tests of both renderers share. */
 import { afterEach, beforeAll, expect } from 'vitest';
-import type { Grid } from '../src/cam/grid.ts';
+import type { Grid } from '../src/cam/map/grid.ts';
 import type { Scene, ScenePhoto } from '../src/render/api.ts';
-import { createStageRenderer, type StagePath } from '../src/render/createStageRenderer.ts';
-import { fitViewport } from '../src/render/viewport.ts';
+import { createStageRenderer, type StagePath } from '../src/render/stage/createStageRenderer.ts';
+import { fitViewport } from '../src/render/stage/viewport.ts';
 
 /** A photo of 40 × 20 pixels, orange left and blue right; the model saw its middle half. */
 export const ORANGE = [200, 100, 50, 255] as const;

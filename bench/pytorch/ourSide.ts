@@ -1,13 +1,13 @@
 /** Our engine in Node on WebAssembly, one thread, for a comparison with PyTorch. */
 import * as tf from '@tensorflow/tfjs';
-import { createTracer } from '../../src/engine/createTracer.ts';
-import { loadModel } from '../../src/engine/loadModel.ts';
-import { readNetwork } from '../../src/engine/network.ts';
+import { loadModel } from '../../src/engine/network/loadModel.ts';
+import { readNetwork } from '../../src/engine/network/network.ts';
 import type { RunMaps } from '../../src/engine/reduce/mapReducer.ts';
-import { runTrace } from '../../src/engine/runTrace.ts';
-import { registerWasmKernels } from '../../src/engine/wasmKernels.ts';
+import { createTracer } from '../../src/engine/run/createTracer.ts';
+import { runTrace } from '../../src/engine/run/runTrace.ts';
+import { registerWasmKernels } from '../../src/engine/wasm/wasmKernels.ts';
 import type { RgbPixels } from '../../src/image/pixels.ts';
-import type { LayerInfo } from '../../src/model/layerGraph.ts';
+import type { LayerInfo } from '../../src/model/layers/layerGraph.ts';
 import { cardPath, prepareWasm, readBytes } from '../../test/nodeEngine.ts';
 import { type ContenderName, createContenders } from '../contenders.ts';
 import { readPicture } from '../engineInNode.ts';

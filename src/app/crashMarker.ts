@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../engine/api.ts';
-import type { AppState } from '../state/appState.ts';
+import type { AppState } from '../state/explain/appState.ts';
 
 const storageKey = 'stratacam.computing';
 const backends: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];

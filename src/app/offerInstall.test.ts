@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createInstallation } from '../state/installation.ts';
+import { createInstallation } from '../state/shell/installation.ts';
 import { offerInstall } from './offerInstall.ts';
 
 function offered() {

@@ -1,4 +1,4 @@
-import type { Installation } from '../state/installation.ts';
+import type { Installation } from '../state/shell/installation.ts';
 
 /** Chromium's event, which no standard has and TypeScript does not know. */
 interface InstallEvent extends Event {

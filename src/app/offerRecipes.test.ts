@@ -5,7 +5,7 @@ import { testRecipe } from '../../test/testRecipe.ts';
 import { readPngRecipe, withPngRecipe } from '../save/png/pngRecipe.ts';
 import { withPngTexts } from '../save/png/pngText.ts';
 import { makeRecipe, type Recipe } from '../save/recipe.ts';
-import { decodeLink } from '../state/link.ts';
+import { decodeLink } from '../state/explain/address/link.ts';
 import { offerRecipes } from './offerRecipes.ts';
 
 const png = readFixture('png-rgb.png');

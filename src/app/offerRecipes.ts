@@ -1,10 +1,11 @@
 import { failureData, toFailure } from '../lib/failure.ts';
 import { pictureChecksum } from '../save/pictureChecksum.ts';
 import type { Recipe } from '../save/recipe.ts';
-import type { App } from '../state/app.ts';
-import type { PictureEntry, RecipeFile } from '../state/appState.ts';
-import { decodeLink } from '../state/link.ts';
-import { isSitePicture } from '../state/sitePicture.ts';
+import { decodeLink } from '../state/explain/address/link.ts';
+import type { App } from '../state/explain/app.ts';
+import type { PictureEntry } from '../state/explain/pictures/pictureEntry.ts';
+import { isSitePicture } from '../state/explain/pictures/sitePicture.ts';
+import type { RecipeFile } from '../state/shell/incoming.ts';
 
 type OfferingApp = Pick<App, 'store' | 'actions' | 'samples' | 'pictureFile'>;
 

@@ -1,14 +1,14 @@
-import { averageLayers } from '../cam/average.ts';
-import { displayGrid } from '../cam/displayGrid.ts';
-import type { Grid } from '../cam/grid.ts';
-import { layerMap } from '../cam/layerMap.ts';
+import { averageLayers } from '../cam/fuse/average.ts';
+import { displayGrid } from '../cam/map/displayGrid.ts';
+import type { Grid } from '../cam/map/grid.ts';
+import { layerMap } from '../cam/map/layerMap.ts';
 import { type CamMethodId, camMethodIds, isDerived } from '../cam/methods.ts';
 import type { BackendName, DerivedChoice, DerivedExtent, EngineInfo, Explanation } from '../engine/api.ts';
 import { Failure, toFailure } from '../lib/failure.ts';
 import { createTurns } from '../lib/turns.ts';
-import type { LayerInfo, LayerKind } from '../model/layerGraph.ts';
-import type { AppServices } from '../state/appDependencies.ts';
-import { isLoss } from '../state/engineLifecycle.ts';
+import type { LayerInfo, LayerKind } from '../model/layers/layerGraph.ts';
+import type { AppServices } from '../state/explain/appDependencies.ts';
+import { isLoss } from '../state/shell/engine/engineLifecycle.ts';
 
 /** The program's interface for scripts, present with `?api=1`. All failures carry a `code`. */
 export interface PageApi {

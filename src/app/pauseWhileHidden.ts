@@ -1,4 +1,4 @@
-import type { App } from '../state/app.ts';
+import type { App } from '../state/explain/app.ts';
 
 /** Frames that nobody sees are not explained: a sequence stands still while its page is in the background. */
 export function pauseWhileHidden(

@@ -1,5 +1,5 @@
 import { sharedParameter, takeSharedPictures } from '../offline/sharedPictures.ts';
-import type { IncomingPicture } from '../state/appState.ts';
+import type { IncomingPicture } from '../state/shell/incoming.ts';
 
 type AddPictures = (pictures: readonly IncomingPicture[]) => void;
 

@@ -1,13 +1,14 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { samples } from '../content/catsVsDogs/samples.ts';
 import type { BackendName } from '../engine/api.ts';
 import { takeIn } from '../intake/takeIn.ts';
-import { drawBehindCrate } from '../render/drawBehindCrate.ts';
-import type { IncomingPicture } from '../state/appState.ts';
-import { createApp } from '../state/createApp.ts';
-import { createInstallation } from '../state/installation.ts';
-import { decodeLink } from '../state/link.ts';
-import { Interface } from '../ui/Interface.tsx';
+import { drawBehindCrate } from '../render/overlay/drawBehindCrate.ts';
+import { decodeLink } from '../state/explain/address/link.ts';
+import { createApp } from '../state/explain/createApp.ts';
+import type { IncomingPicture } from '../state/shell/incoming.ts';
+import { createInstallation } from '../state/shell/installation.ts';
+import { Interface } from '../ui/explain/Interface.tsx';
 import { connectEngine } from '../worker/connectEngine.ts';
 import { connectPictureReader } from '../worker/connectPictureReader.ts';
 import { keepCrashMarker, takeCrashMarker } from './crashMarker.ts';
@@ -20,7 +21,6 @@ import { offerRecipes } from './offerRecipes.ts';
 import { createPageApi } from './pageApi.ts';
 import { pauseWhileHidden } from './pauseWhileHidden.ts';
 import { receiveLaunchedFiles, receiveSharedPictures } from './receiveFiles.ts';
-import { samples } from './samples.ts';
 import { startOffline } from './startOffline.ts';
 import { pictureIdOf, syncViewWithUrl } from './syncViewWithUrl.ts';
 

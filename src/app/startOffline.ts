@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { AppState } from '../state/appState.ts';
-import type { Installation } from '../state/installation.ts';
-import { isWorking, whenState } from '../state/working.ts';
+import type { AppState } from '../state/explain/appState.ts';
+import { isWorking, whenState } from '../state/explain/working.ts';
+import type { Installation } from '../state/shell/installation.ts';
 import { keepOffline } from './keepOffline.ts';
 
 /** A page that stays open for days asks now and then. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestApp, droppedPicture, droppedRubbish, settle } from '../../test/createTestApp.ts';
-import type { AppDependencies } from '../state/appDependencies.ts';
-import { defaultView } from '../state/view.ts';
+import type { AppDependencies } from '../state/explain/appDependencies.ts';
+import { defaultView } from '../state/explain/view/view.ts';
 import { type PageAddress, syncViewWithUrl } from './syncViewWithUrl.ts';
 
 /** A window with a history and a clock that only the test moves. */

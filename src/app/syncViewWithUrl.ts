@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { AppState, PictureEntry } from '../state/appState.ts';
-import { decodeLink, encodeLink, type Link } from '../state/link.ts';
-import type { Marks } from '../state/marks.ts';
+import { decodeLink, encodeLink, type Link } from '../state/explain/address/link.ts';
+import type { AppState } from '../state/explain/appState.ts';
+import type { Marks } from '../state/explain/pictures/marks.ts';
+import type { PictureEntry } from '../state/explain/pictures/pictureEntry.ts';
 
 /** What is needed of a window. */
 export interface PageAddress {

@@ -20,27 +20,27 @@ import type {
   SurveyParams,
   SurveySummary,
 } from './api.ts';
-import { chooseBackend } from './chooseBackend.ts';
-import { createTracer } from './createTracer.ts';
+import { chooseBackend } from './backend/chooseBackend.ts';
+import { watchDevice } from './backend/watchDevice.ts';
 import { answerDerivation, completeChoice } from './derive/derivation.ts';
 import type { KeptRun } from './derive/keptRun.ts';
-import type { FetchBytes } from './fetchBytes.ts';
-import { gradientGain } from './gradientGain.ts';
-import { checkPixels, toInputTensor } from './inputTensor.ts';
-import { type LoadedModel, loadModel } from './loadModel.ts';
-import { modelInvalid } from './modelInvalid.ts';
-import { type Network, readNetwork } from './network.ts';
-import { pauseForMessages } from './pause.ts';
+import type { FetchBytes } from './network/fetchBytes.ts';
+import { checkPixels, toInputTensor } from './network/inputTensor.ts';
+import { type LoadedModel, loadModel } from './network/loadModel.ts';
+import { modelInvalid } from './network/modelInvalid.ts';
+import { type Network, readNetwork } from './network/network.ts';
+import { predictionOf } from './network/score.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
+import { createTracer } from './run/createTracer.ts';
 import { explainRun } from './run/explainRun.ts';
-import { predictionOf } from './score.ts';
+import { gradientGain } from './run/gradientGain.ts';
+import { pauseForMessages } from './run/pause.ts';
+import type { Tracer } from './run/trace.ts';
 import { checkWant } from './survey/checkWant.ts';
 import { describeHead } from './survey/pooledHead.ts';
 import { surveyPicture } from './survey/surveyPicture.ts';
-import type { Tracer } from './trace.ts';
-import { registerWasmKernels } from './wasmKernels.ts';
-import { reserveWasmMemory } from './wasmMemory.ts';
-import { watchDevice } from './watchDevice.ts';
+import { registerWasmKernels } from './wasm/wasmKernels.ts';
+import { reserveWasmMemory } from './wasm/wasmMemory.ts';
 
 export interface EngineDependencies {
   readonly fetchBytes: FetchBytes;

@@ -1,25 +1,25 @@
 /** Class activation maps for any LayersModel of TensorFlow.js, on whichever backend tfjs is set to. */
 import * as tf from '@tensorflow/tfjs';
-import type { Grid } from '../cam/grid.ts';
-import { layerMap } from '../cam/layerMap.ts';
+import type { Grid } from '../cam/map/grid.ts';
+import { layerMap } from '../cam/map/layerMap.ts';
+import { rescale } from '../cam/map/rescale.ts';
+import { signedRange } from '../cam/map/sign.ts';
+import { mapStatistics } from '../cam/map/statistics.ts';
 import { type CamMethodId, extentOf, isDerived } from '../cam/methods.ts';
-import { rescale } from '../cam/rescale.ts';
-import { signedRange } from '../cam/sign.ts';
-import { mapStatistics } from '../cam/statistics.ts';
 import { Failure } from '../lib/failure.ts';
-import type { LayerInfo } from '../model/layerGraph.ts';
+import type { LayerInfo } from '../model/layers/layerGraph.ts';
 import type { Finding } from './api.ts';
 import { checkOptions } from './checkOptions.ts';
-import { createTracer } from './createTracer.ts';
 import { completeChoice } from './derive/derivation.ts';
 import { type FusionChoice, fuserOf, type LayerMap } from './fuseLayerMaps.ts';
-import { readNetwork } from './network.ts';
-import { pauseForMessages } from './pause.ts';
+import { readNetwork } from './network/network.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
+import { createTracer } from './run/createTracer.ts';
 import { explainRun } from './run/explainRun.ts';
+import { pauseForMessages } from './run/pause.ts';
+import type { Tracer } from './run/trace.ts';
 import { closeFrames, explainInOrder, type Frames } from './sequence.ts';
-import type { Tracer } from './trace.ts';
-import { registerWasmKernels } from './wasmKernels.ts';
+import { registerWasmKernels } from './wasm/wasmKernels.ts';
 
 export interface ExplainOptions {
   /** Class whose logit is explained. With one output, 1 is its own class and 0 the other. Default: the predicted. */

@@ -1,9 +1,9 @@
 /** How the library makes one heat map out of many layers' maps. */
-import { type Fusion, fuseLayers } from '../cam/fusion.ts';
-import { fuseSharpest, type SharpestMaps } from '../cam/fusionSharpest.ts';
-import type { Grid } from '../cam/grid.ts';
+import { type Fusion, fuseLayers } from '../cam/fuse/fusion.ts';
+import { fuseSharpest, type SharpestMaps } from '../cam/fuse/fusionSharpest.ts';
+import type { Grid } from '../cam/map/grid.ts';
 import { Failure } from '../lib/failure.ts';
-import type { LayerInfo } from '../model/layerGraph.ts';
+import type { LayerInfo } from '../model/layers/layerGraph.ts';
 
 /** A layer with its raw map: signed, at the layer's own resolution. */
 export interface LayerMap {

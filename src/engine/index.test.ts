@@ -7,7 +7,7 @@ import { findTheAnimal } from '../../test/libraryExample.ts';
 import { cardPath, prepareWasm, readBytes } from '../../test/nodeEngine.ts';
 import { readOracles } from '../../test/oracles/readOracles.ts';
 import { buildCaptumNet, buildToyMobileNet } from '../../test/toyNets.ts';
-import { fuseSharpest } from '../cam/fusionSharpest.ts';
+import { fuseSharpest } from '../cam/fuse/fusionSharpest.ts';
 import { createRandom } from '../measure/random.ts';
 import {
   camMethodIds,
@@ -17,7 +17,7 @@ import {
   type FusionRule,
   type LayerMap,
 } from './index.ts';
-import { loadModel } from './loadModel.ts';
+import { loadModel } from './network/loadModel.ts';
 
 beforeAll(async () => {
   prepareWasm();

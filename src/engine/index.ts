@@ -2,7 +2,7 @@
  * The public entry, built as `dist/lib`: class activation maps for any LayersModel of TensorFlow.js in a page, a
  * worker or Node, without DOM. docs/library.md has an example.
  */
-export type { Grid } from '../cam/grid.ts';
+export type { Grid } from '../cam/map/grid.ts';
 export {
   type CamMethodId,
   camMethodIds,
@@ -11,7 +11,7 @@ export {
   methodCatalogue,
 } from '../cam/methods.ts';
 export { Failure, type FailureCode } from '../lib/failure.ts';
-export type { LayerInfo } from '../model/layerGraph.ts';
+export type { LayerInfo } from '../model/layers/layerGraph.ts';
 /* The same as a service for models with a card, which runs in a worker: what the application is built on. */
 export type { Engine, EngineMethods, Finding } from './api.ts';
 export { createEngine, type EngineDependencies } from './createEngine.ts';
@@ -24,6 +24,6 @@ export {
   type ImageTensor,
   type LayersExplanation,
 } from './explainer.ts';
-export { type FetchBytes, fetchBytes } from './fetchBytes.ts';
 export type { FuseMaps, FusionChoice, FusionRule, LayerMap, WeightedFusion } from './fuseLayerMaps.ts';
+export { type FetchBytes, fetchBytes } from './network/fetchBytes.ts';
 export type { Frames } from './sequence.ts';

@@ -1,5 +1,5 @@
 import { Failure, toFailure } from '../lib/failure.ts';
-import type { FrameSource, FrameSourceOpener } from '../state/frameSource.ts';
+import type { FrameSource, FrameSourceOpener } from '../state/explain/sequence/frameSource.ts';
 import { createCameraFrames } from './cameraFrames.ts';
 
 /** Which camera is wished for: one that looks that way, or exactly this one. */

@@ -1,5 +1,5 @@
 import { Failure } from '../lib/failure.ts';
-import type { FrameSource, SourceFrame } from '../state/frameSource.ts';
+import type { FrameSource, SourceFrame } from '../state/explain/sequence/frameSource.ts';
 import { grabFrame } from './grabFrame.ts';
 
 /** Nobody looks at a page in the background: after so long there its camera is switched off. */

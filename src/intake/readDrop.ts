@@ -1,4 +1,4 @@
-import type { IncomingPicture } from '../state/appState.ts';
+import type { IncomingPicture } from '../state/shell/incoming.ts';
 
 const mostFiles = 20_000;
 const deepestFolder = 8;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { testRecipe } from '../../test/testRecipe.ts';
-import type { IncomingPicture } from '../state/appState.ts';
+import type { IncomingPicture } from '../state/shell/incoming.ts';
 import { takeIn } from './takeIn.ts';
 
 const mp4 = '\0\0\0\x18ftypisom\0\0\x02\0isommp42';

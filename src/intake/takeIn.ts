@@ -1,5 +1,6 @@
 import { SNIFFED_BYTES, sniffFile } from '../image/sniff.ts';
-import type { AppActions, IncomingPicture } from '../state/appState.ts';
+import type { AppActions } from '../state/explain/appState.ts';
+import type { IncomingPicture } from '../state/shell/incoming.ts';
 import { videoOpener } from './video/videoOpener.ts';
 
 type Taking = Pick<AppActions, 'addPictures' | 'openSequence' | 'openRecipe' | 'tell'>;

@@ -1,4 +1,4 @@
-import type { IncomingPicture } from '../state/appState.ts';
+import type { IncomingPicture } from '../state/shell/incoming.ts';
 import { readDrop } from './readDrop.ts';
 
 export interface DropListener {

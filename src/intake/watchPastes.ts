@@ -1,4 +1,4 @@
-import type { IncomingPicture } from '../state/appState.ts';
+import type { IncomingPicture } from '../state/shell/incoming.ts';
 
 export interface PasteListener {
   onPictures(pictures: IncomingPicture[]): void;

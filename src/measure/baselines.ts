@@ -2,9 +2,9 @@
  * Maps that know nothing of the model: what a method has to beat before its score means anything.
  * docs/mathematics.md "Measures". All are grids in [0, 1].
  */
-import { type Grid, zeroGrid } from '../cam/grid.ts';
-import { rescale } from '../cam/rescale.ts';
-import { mapStatistics } from '../cam/statistics.ts';
+import { type Grid, zeroGrid } from '../cam/map/grid.ts';
+import { rescale } from '../cam/map/rescale.ts';
+import { mapStatistics } from '../cam/map/statistics.ts';
 import type { RgbPixels } from '../image/pixels.ts';
 import { createRandom } from './random.ts';
 

@@ -2,7 +2,7 @@
  * Deletion and insertion curves [RISE, Petsiuk et al., arXiv 1806.07421, §4.2]: does the class die where the map says
  * that it lives? docs/mathematics.md "Measures".
  */
-import type { Grid } from '../cam/grid.ts';
+import type { Grid } from '../cam/map/grid.ts';
 import { blurPicture } from '../image/alter/blurPicture.ts';
 import { meanColour } from '../image/alter/fillPicture.ts';
 import type { RgbPixels } from '../image/pixels.ts';

@@ -5,7 +5,7 @@
  * there is no answer, null. A map without a value above zero locates nothing: it scores 0 and misses, since
  * leaving it out would reward methods that show nothing.
  */
-import type { Grid } from '../cam/grid.ts';
+import type { Grid } from '../cam/map/grid.ts';
 import { otsuThreshold } from './otsu.ts';
 
 /** The object's place on the map's raster, row-major as in {@link Grid}. */

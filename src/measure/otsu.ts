@@ -1,4 +1,4 @@
-import type { Grid } from '../cam/grid.ts';
+import type { Grid } from '../cam/map/grid.ts';
 
 const binCount = 256;
 

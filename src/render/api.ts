@@ -3,8 +3,8 @@
  * Two implementations draw the same scene: `createCanvasRenderer` (2D; any machine) and
  * `createWebglRenderer` (WebGL2; where a real GPU is). Neither knows React, the store or the engine.
  */
-import type { ColourMapId } from '../cam/display.ts';
-import type { Grid } from '../cam/grid.ts';
+import type { ColourMapId } from '../cam/map/display.ts';
+import type { Grid } from '../cam/map/grid.ts';
 import type { PhotoRegion } from '../image/pixels.ts';
 
 /** The photo and the part of it that the model saw, which is where the map belongs. */

@@ -2,8 +2,8 @@
  * The contract between the Save dialog and the kinds of files that it offers: types, and the one function that makes
  * a kind. `exportKinds.ts` lists them all.
  */
-import type { App } from '../state/app.ts';
-import type { StageSource } from '../state/view.ts';
+import type { App } from '../state/explain/app.ts';
+import type { StageSource } from '../state/explain/view/view.ts';
 import { type ExportOptions, type OptionValues, readValues, type StoredValues } from './options.ts';
 import type { ReportWords } from './report/reportWords.ts';
 

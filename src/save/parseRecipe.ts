@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { camMethodIds } from '../cam/methods.ts';
 import { barDirections, crateLimits } from '../image/alter/crate.ts';
 import { Failure } from '../lib/failure.ts';
-import { layerSetIds } from '../model/layerSet.ts';
-import { fusionIds, mixRules } from '../state/fusionMix.ts';
-import { maskShapes, maskSources } from '../state/maskView.ts';
+import { layerSetIds } from '../model/layers/layerSet.ts';
+import { fusionIds, mixRules } from '../state/explain/view/fusionMix.ts';
+import { maskShapes, maskSources } from '../state/explain/view/maskView.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Of statistics as JSON, which carry a recipe. */

@@ -1,4 +1,4 @@
-import type { App } from '../state/app.ts';
+import type { App } from '../state/explain/app.ts';
 
 /**
  * SHA-256 of a picture's file as it came, in lower-case hexadecimal; null where it cannot be had: browsers compute one

@@ -3,8 +3,8 @@ import packageJson from '../../package.json';
 import { createTestApp, droppedPicture, settle } from '../../test/createTestApp.ts';
 import { thrownFailure } from '../../test/thrownFailure.ts';
 import { applicationVersion } from '../lib/version.ts';
-import { defaultMask } from '../state/maskView.ts';
-import { decodeView } from '../state/viewHash.ts';
+import { decodeView } from '../state/explain/address/viewHash.ts';
+import { defaultMask } from '../state/explain/view/maskView.ts';
 import { longestRecipeFile, parseRecipe, parseRecipeFile } from './parseRecipe.ts';
 import { makeRecipe, type Recipe } from './recipe.ts';
 

@@ -2,17 +2,17 @@
  * The recipe: how a saved result was made, in full, so that whoever has the file can make it again. Every
  * export carries one: docs/glossary.md "recipe".
  */
-import type { Scale, Sign } from '../cam/display.ts';
+import type { Scale, Sign } from '../cam/map/display.ts';
 import type { CamMethodId } from '../cam/methods.ts';
 import type { BackendName, Prediction } from '../engine/api.ts';
 import type { Crate } from '../image/alter/crate.ts';
 import type { Fit, PhotoRegion } from '../image/pixels.ts';
 import { applicationVersion } from '../lib/version.ts';
-import type { LayerSetId } from '../model/layerSet.ts';
-import type { App } from '../state/app.ts';
-import type { FusionId, FusionMix } from '../state/fusionMix.ts';
-import { encodeLink } from '../state/link.ts';
-import type { MaskSource, MaskView } from '../state/maskView.ts';
+import type { LayerSetId } from '../model/layers/layerSet.ts';
+import { encodeLink } from '../state/explain/address/link.ts';
+import type { App } from '../state/explain/app.ts';
+import type { FusionId, FusionMix } from '../state/explain/view/fusionMix.ts';
+import type { MaskSource, MaskView } from '../state/explain/view/maskView.ts';
 import { pictureChecksum } from './pictureChecksum.ts';
 
 export interface Recipe {

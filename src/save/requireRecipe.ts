@@ -1,5 +1,5 @@
 import { Failure } from '../lib/failure.ts';
-import type { App } from '../state/app.ts';
+import type { App } from '../state/explain/app.ts';
 import { makeRecipe, type Recipe } from './recipe.ts';
 
 /** The recipe of what is on the screen. Rejects with `nothingToSave` while there are no maps. */

@@ -1,6 +1,7 @@
 /** Wiring only: tfjs' backends and an engine, served to the page. */
+
+import { registerBackends } from '../engine/backend/registerBackends.ts';
 import { createEngine, type Engine, type EngineMethods, fetchBytes } from '../engine/index.ts';
-import { registerBackends } from '../engine/registerBackends.ts';
 import { paceProgress } from './paceProgress.ts';
 import { serveService } from './serveService.ts';
 

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import type { Grid } from '../../src/cam/grid.ts';
+import type { Grid } from '../../src/cam/map/grid.ts';
 import type { DerivedMethodId, MethodId } from '../../src/engine/api.ts';
 import type { RgbPixels } from '../../src/image/pixels.ts';
 

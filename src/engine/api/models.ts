@@ -1,6 +1,6 @@
 /** A loaded model and how it is computed: types only. */
-import type { ModelCard } from '../../model/card.ts';
-import type { LayerInfo } from '../../model/layerGraph.ts';
+import type { ModelCard } from '../../model/card/card.ts';
+import type { LayerInfo } from '../../model/layers/layerGraph.ts';
 import type { BackendInfo, BackendName } from './backend.ts';
 import type { HeadInfo } from './head.ts';
 

@@ -1,5 +1,5 @@
 /** Many pictures, and little of each: types only. */
-import type { ValueRange } from '../../cam/display.ts';
+import type { ValueRange } from '../../cam/map/display.ts';
 import type { MethodId } from '../../cam/methods.ts';
 import type { RgbPixels } from '../../image/pixels.ts';
 import type { HeadInfo } from './head.ts';

@@ -1,7 +1,7 @@
 /** The biases of a network, as FullGrad counts them (arXiv 1905.00780, §3 and appendix on implicit biases). */
 import * as tf from '@tensorflow/tfjs';
-import type { Network, NetworkNode } from '../network.ts';
-import { readNormalisations } from '../networkNumbers.ts';
+import type { Network, NetworkNode } from '../network/network.ts';
+import { readNormalisations } from '../network/networkNumbers.ts';
 import type { OwnLayer } from '../reduce/ownLayers.ts';
 
 /** What one layer adds to the score on its own, whatever it reads. */

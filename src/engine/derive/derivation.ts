@@ -1,11 +1,11 @@
 /** What the engine answers of a derived method, from what a run left. */
 import { Failure } from '../../lib/failure.ts';
-import type { LayerInfo } from '../../model/layerGraph.ts';
+import type { LayerInfo } from '../../model/layers/layerGraph.ts';
 import type { Derivation, DerivedChoice } from '../api.ts';
-import { diagnoseDerived } from '../diagnose.ts';
 import { derivedMethodIds } from '../methods/catalogue.ts';
-import type { Network } from '../network.ts';
-import type { TraceOptions } from '../trace.ts';
+import type { Network } from '../network/network.ts';
+import { diagnoseDerived } from '../run/diagnose.ts';
+import type { TraceOptions } from '../run/trace.ts';
 import { deriveMaps } from './deriveMaps.ts';
 import type { DeriveSource } from './deriveSource.ts';
 

@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { relativeL2 } from '../../../test/compareMaps.ts';
 import { buildToyMobileNet } from '../../../test/toyNets.ts';
 import { createRandom } from '../../measure/random.ts';
-import { createTracer } from '../createTracer.ts';
 import { derivedMethods } from '../methods/catalogue.ts';
-import { readNetwork } from '../network.ts';
+import { readNetwork } from '../network/network.ts';
+import { createTracer } from '../run/createTracer.ts';
 import { deriveComponents } from './deriveComponents.ts';
 import type { DeriveSource } from './deriveSource.ts';
 

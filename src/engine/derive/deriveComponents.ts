@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { ComponentMethod } from '../methods/camMethod.ts';
 import { meanOverCells } from '../methods/reductions.ts';
 import { type OwnLayer, ownLayers } from '../reduce/ownLayers.ts';
-import type { TraceOptions } from '../trace.ts';
+import type { TraceOptions } from '../run/trace.ts';
 import { type DeriveSource, keptGroups } from './deriveSource.ts';
 import type { KeptRun } from './keptRun.ts';
 import { leadingEigenvector } from './leadingEigenvector.ts';

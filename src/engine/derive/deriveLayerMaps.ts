@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { CellMethod } from '../methods/camMethod.ts';
 import { ownLayers } from '../reduce/ownLayers.ts';
-import type { TraceOptions } from '../trace.ts';
+import type { TraceOptions } from '../run/trace.ts';
 import { type DeriveSource, keptGroups } from './deriveSource.ts';
 
 /** @returns all layers' maps, laid out as LayerInfo.offset says */

@@ -1,7 +1,7 @@
 import type { Derivation, DerivedMethodId } from '../api.ts';
 import type { DerivedMethod } from '../methods/camMethod.ts';
 import { derivedMethods } from '../methods/catalogue.ts';
-import type { TraceOptions } from '../trace.ts';
+import type { TraceOptions } from '../run/trace.ts';
 import { deriveComponents } from './deriveComponents.ts';
 import { deriveLayerMaps } from './deriveLayerMaps.ts';
 import { deriveNetworkMap } from './deriveNetworkMap.ts';

@@ -1,10 +1,10 @@
 /** One map for the whole network: FullGrad. */
 import * as tf from '@tensorflow/tfjs';
-import { type Grid, zeroGrid } from '../../cam/grid.ts';
-import { resize } from '../../cam/resize.ts';
+import { type Grid, zeroGrid } from '../../cam/map/grid.ts';
+import { resize } from '../../cam/map/resize.ts';
 import type { NetworkMethod } from '../methods/camMethod.ts';
 import { ownLayers } from '../reduce/ownLayers.ts';
-import type { TraceOptions } from '../trace.ts';
+import type { TraceOptions } from '../run/trace.ts';
 import { biasTerms, readBiases } from './biases.ts';
 import { type DeriveSource, keptGroups } from './deriveSource.ts';
 

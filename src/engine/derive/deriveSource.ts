@@ -1,7 +1,7 @@
 /** Where derived maps come from: the kept run, or new runs of the same picture. */
 import type * as tf from '@tensorflow/tfjs';
-import type { Network } from '../network.ts';
-import type { TraceOptions, TraceOutline, Tracer } from '../trace.ts';
+import type { Network } from '../network/network.ts';
+import type { TraceOptions, TraceOutline, Tracer } from '../run/trace.ts';
 import { createKeeper, groupByBudget, type KeptRun } from './keptRun.ts';
 
 export interface DeriveSource {

@@ -1,9 +1,9 @@
 /** What is kept of a run, so that another method needs no second one. */
 import * as tf from '@tensorflow/tfjs';
-import type { Network } from '../network.ts';
+import type { Network } from '../network/network.ts';
 import type { StoredLayers } from '../reduce/ownLayers.ts';
-import { shareTensor } from '../shareTensor.ts';
-import type { LayerTrace, TraceOutline } from '../trace.ts';
+import { shareTensor } from '../run/shareTensor.ts';
+import type { LayerTrace, TraceOutline } from '../run/trace.ts';
 
 /** Owns its tensors. */
 export interface KeptRun {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createTracer } from '../createTracer.ts';
-import { readNetwork } from '../network.ts';
-import { runTrace } from '../runTrace.ts';
+import { readNetwork } from '../network/network.ts';
+import { createTracer } from '../run/createTracer.ts';
+import { runTrace } from '../run/runTrace.ts';
 import { deriveMaps } from './deriveMaps.ts';
 import { createKeeper } from './keptRun.ts';
 import { mostVaryingChannels } from './probeLayer.ts';

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Probe, ProbingMethod } from '../methods/camMethod.ts';
 import { ownLayers } from '../reduce/ownLayers.ts';
-import type { TraceOptions } from '../trace.ts';
+import type { TraceOptions } from '../run/trace.ts';
 import { type DeriveSource, keptGroups } from './deriveSource.ts';
 
 /** How many channels are asked about, the most varying first: as many as Faster-Score-CAM's default is near to. */

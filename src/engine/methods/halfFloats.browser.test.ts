@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { relativeL2 } from '../../../test/compareMaps.ts';
-import { gradientGain } from '../gradientGain.ts';
-import { registerBackends } from '../registerBackends.ts';
+import { registerBackends } from '../backend/registerBackends.ts';
+import { gradientGain } from '../run/gradientGain.ts';
 import { derivedMethods } from './catalogue.ts';
 
 type Shape = [number, number, number];

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { hasHalfFloats } from '../gradientGain.ts';
+import { hasHalfFloats } from '../run/gradientGain.ts';
 import type { CellMethod } from './camMethod.ts';
 import { meanOverCells } from './reductions.ts';
 import { weightedSum } from './weightedSum.ts';

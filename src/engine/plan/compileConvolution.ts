@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import type { NetworkNode } from '../network.ts';
-import type { Normalisation } from '../networkNumbers.ts';
+import type { NetworkNode } from '../network/network.ts';
+import type { Normalisation } from '../network/networkNumbers.ts';
 import type { ConvolutionSource } from '../reduce/exactConvolution.ts';
-import { paddingBefore } from '../wasmKernels.ts';
+import { paddingBefore } from '../wasm/wasmKernels.ts';
 import { type CompilerContext, UnknownLayer } from './compilePlan.ts';
 import { currentForwardKernels } from './forwardKernels.ts';
 import { currentGradientKernels } from './gradientKernels.ts';

@@ -1,8 +1,8 @@
 /** Turns a network into a plan, or says which layer it does not know. */
 import * as tf from '@tensorflow/tfjs';
-import type { Network, NetworkNode } from '../network.ts';
-import type { NetworkNumbers, Normalisation } from '../networkNumbers.ts';
-import { findHead } from '../score.ts';
+import type { Network, NetworkNode } from '../network/network.ts';
+import type { NetworkNumbers, Normalisation } from '../network/networkNumbers.ts';
+import { findHead } from '../network/score.ts';
 import { compileConvolution, compileNormalisation } from './compileConvolution.ts';
 import type { Plan, Step, TargetIndex, ValueId } from './steps.ts';
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Tracer } from '../trace.ts';
+import type { Tracer } from '../run/trace.ts';
 import { currentForwardKernels } from './forwardKernels.ts';
 import { currentGradientKernels } from './gradientKernels.ts';
 import { runBackward } from './runBackward.ts';

@@ -1,6 +1,6 @@
 /** The convolutions of the forward half. Written for every backend, faster where it can be. */
 import * as tf from '@tensorflow/tfjs';
-import { currentWasmMemory } from '../wasmMemory.ts';
+import { currentWasmMemory } from '../wasm/wasmMemory.ts';
 import type { ConvolutionStep } from './steps.ts';
 import { wasmForwardKernels } from './wasmForwardKernels.ts';
 

@@ -1,8 +1,8 @@
 /** The gradients that cost: of convolutions, borders and relu. Written for every backend, faster where it can be. */
 import * as tf from '@tensorflow/tfjs';
-import { shareTensor } from '../shareTensor.ts';
-import { correlateSpread, cropEnd } from '../wasmKernels.ts';
-import { currentWasmMemory } from '../wasmMemory.ts';
+import { shareTensor } from '../run/shareTensor.ts';
+import { correlateSpread, cropEnd } from '../wasm/wasmKernels.ts';
+import { currentWasmMemory } from '../wasm/wasmMemory.ts';
 import type { ConvolutionStep, PadStep } from './steps.ts';
 import { convolveSubPixel, subPixelFilter } from './subPixel.ts';
 import { wasmGradientKernels } from './wasmGradientKernels.ts';

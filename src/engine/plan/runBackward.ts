@@ -1,7 +1,7 @@
 /** The backward half of a plan: the gradient of the score with respect to every value, data gradients only. */
 import * as tf from '@tensorflow/tfjs';
-import { shareTensor } from '../shareTensor.ts';
-import type { LayerTrace, TraceOptions, TraceVisitor } from '../trace.ts';
+import { shareTensor } from '../run/shareTensor.ts';
+import type { LayerTrace, TraceOptions, TraceVisitor } from '../run/trace.ts';
 import type { GradientKernels } from './gradientKernels.ts';
 import { inputsOf, type Values } from './runForward.ts';
 import { foldedTarget, type Plan, type ReluStep, type Step, type ValueId } from './steps.ts';

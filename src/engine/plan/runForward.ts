@@ -1,6 +1,6 @@
 /** The forward half of a plan. */
 import * as tf from '@tensorflow/tfjs';
-import type { Intervention } from '../trace.ts';
+import type { Intervention } from '../run/trace.ts';
 import type { Activation, ForwardKernels } from './forwardKernels.ts';
 import { type ConvolutionStep, foldedTarget, type Plan, type Step, type ValueId } from './steps.ts';
 

@@ -3,7 +3,7 @@
  * into the convolution before it. What a step needs for its backward half is prepared when compiling.
  */
 import type * as tf from '@tensorflow/tfjs';
-import type { Normalisation } from '../networkNumbers.ts';
+import type { Normalisation } from '../network/networkNumbers.ts';
 import type { ConvolutionSource } from '../reduce/exactConvolution.ts';
 
 /** A slot for the output of one step; slot 0 is the input. */

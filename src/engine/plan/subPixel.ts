@@ -9,7 +9,7 @@
  * dy were spread out by the stride.
  */
 import * as tf from '@tensorflow/tfjs';
-import { cropEnd, paddingBefore } from '../wasmKernels.ts';
+import { cropEnd, paddingBefore } from '../wasm/wasmKernels.ts';
 
 type Shape4D = [number, number, number, number];
 

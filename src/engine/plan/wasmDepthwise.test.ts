@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
 import { createRandom } from '../../measure/random.ts';
-import { currentWasmMemory, type WasmMemory } from '../wasmMemory.ts';
+import { currentWasmMemory, type WasmMemory } from '../wasm/wasmMemory.ts';
 import { convolveDepthwise } from './wasmDepthwise.ts';
 
 let memory: WasmMemory;

@@ -1,6 +1,6 @@
 /** Depthwise convolutions, 3 × 3 with stride 1, by our own kernel in tfjs' WebAssembly memory. */
 import type * as tf from '@tensorflow/tfjs';
-import type { WasmMemory } from '../wasmMemory.ts';
+import type { WasmMemory } from '../wasm/wasmMemory.ts';
 import type { ConvolutionStep } from './steps.ts';
 
 /** How many channels one instruction works on. */

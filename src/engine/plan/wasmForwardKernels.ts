@@ -1,5 +1,5 @@
 /** The same convolutions by our own kernels in tfjs' WebAssembly memory, where they are faster. */
-import type { WasmMemory } from '../wasmMemory.ts';
+import type { WasmMemory } from '../wasm/wasmMemory.ts';
 import type { Activation, ForwardKernels } from './forwardKernels.ts';
 import { convolveDepthwise, isSliding } from './wasmDepthwise.ts';
 import { convolvePointwise, packPointwise, panelChannels } from './wasmPointwise.ts';

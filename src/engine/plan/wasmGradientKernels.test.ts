@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { relativeL2 } from '../../../test/compareMaps.ts';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
 import { createRandom } from '../../measure/random.ts';
-import { currentWasmMemory } from '../wasmMemory.ts';
+import { currentWasmMemory } from '../wasm/wasmMemory.ts';
 import { currentGradientKernels } from './gradientKernels.ts';
 import type { ConvolutionStep, PadStep } from './steps.ts';
 

@@ -1,8 +1,8 @@
 /** The same gradients by our own kernels in tfjs' WebAssembly memory, where they are faster. */
 import * as tf from '@tensorflow/tfjs';
-import { shareTensor } from '../shareTensor.ts';
-import { paddingBefore } from '../wasmKernels.ts';
-import type { WasmMemory } from '../wasmMemory.ts';
+import { shareTensor } from '../run/shareTensor.ts';
+import { paddingBefore } from '../wasm/wasmKernels.ts';
+import type { WasmMemory } from '../wasm/wasmMemory.ts';
 import type { GradientKernels } from './gradientKernels.ts';
 import type { ConvolutionStep } from './steps.ts';
 import { convolveDepthwise, isSliding } from './wasmDepthwise.ts';

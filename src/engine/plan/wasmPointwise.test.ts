@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
 import { createRandom } from '../../measure/random.ts';
-import { currentWasmMemory, type WasmMemory } from '../wasmMemory.ts';
+import { currentWasmMemory, type WasmMemory } from '../wasm/wasmMemory.ts';
 import { convolvePointwise, packPointwise } from './wasmPointwise.ts';
 
 /** Whole and broken tiles of four cells, turns of four input channels, panels of eight output channels, blocks. */

@@ -1,6 +1,6 @@
 /** Pointwise convolutions, 1 × 1 with stride 1, by our own kernel in tfjs' WebAssembly memory. */
 import type * as tf from '@tensorflow/tfjs';
-import type { WasmMemory } from '../wasmMemory.ts';
+import type { WasmMemory } from '../wasm/wasmMemory.ts';
 
 /** How many output channels lie in a panel: fewer the kernel cannot make. */
 export const panelChannels = 8;

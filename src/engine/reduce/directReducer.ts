@@ -3,8 +3,8 @@
  * cpu backend it is an array, on WebAssembly a view of its heap. Each number is read twice for three
  * methods, instead of about ten passes of tensor operations, each with its own result to write.
  */
-import type { Network } from '../network.ts';
-import type { LayerTrace } from '../trace.ts';
+import type { Network } from '../network/network.ts';
+import type { LayerTrace } from '../run/trace.ts';
 import { layerImportance } from './importance.ts';
 import { emptyReduction, type MapReducer, type RunMaps, type RunReduction } from './mapReducer.ts';
 import { foldedForm, plainForm, type ReadTensor, type StoredForm } from './storedForm.ts';

@@ -1,9 +1,9 @@
 /** Turns traces into raw maps. Four implementations: for WebAssembly, for WebGPU, for arrays, and for any backend. */
 import type * as tf from '@tensorflow/tfjs';
-import type { LayerInfo } from '../../model/layerGraph.ts';
+import type { LayerInfo } from '../../model/layers/layerGraph.ts';
 import type { MethodId } from '../api.ts';
 import { methodIds } from '../methods/catalogue.ts';
-import type { LayerTrace, RectifiedTrace } from '../trace.ts';
+import type { LayerTrace, RectifiedTrace } from '../run/trace.ts';
 import type { StoredLayers } from './ownLayers.ts';
 
 /** All layers' raw maps of one run, per method, laid out as LayerInfo.offset says. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { FoldedConvolution, LayerTrace } from '../trace.ts';
+import type { FoldedConvolution, LayerTrace } from '../run/trace.ts';
 
 /** A target layer's own activation and gradient, both [h, w, k]. A type, so that a tidy may return it. */
 export type OwnLayer = {

@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Reduction } from '../api.ts';
 import { methodIds } from '../methods/catalogue.ts';
-import type { Network } from '../network.ts';
-import { currentWasmMemory } from '../wasmMemory.ts';
+import type { Network } from '../network/network.ts';
+import { currentWasmMemory } from '../wasm/wasmMemory.ts';
 import { createDirectReducer } from './directReducer.ts';
 import type { MapReducer, RunReduction } from './mapReducer.ts';
 import type { StoredLayers } from './ownLayers.ts';

@@ -1,6 +1,6 @@
 /** Working memory for the kernels, taken from tfjs' heap as one tensor and cut up for each layer. */
-import type { LayerInfo } from '../../model/layerGraph.ts';
-import type { WasmMemory } from '../wasmMemory.ts';
+import type { LayerInfo } from '../../model/layers/layerGraph.ts';
+import type { WasmMemory } from '../wasm/wasmMemory.ts';
 
 /** Byte offsets; what each holds is said in assembly/kernels.ts. */
 export interface ScratchPointers {

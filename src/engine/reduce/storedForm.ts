@@ -1,6 +1,6 @@
 /** How the numbers that a trace holds relate to a layer's own activation and gradient. */
 import type * as tf from '@tensorflow/tfjs';
-import type { FoldedConvolution } from '../trace.ts';
+import type { FoldedConvolution } from '../run/trace.ts';
 import { convolveCell } from './exactConvolution.ts';
 
 /** A view of a float32 tensor's numbers; only valid until the next tensor operation. */

@@ -1,9 +1,9 @@
 /** Computes the maps with our own SIMD kernels, in place in tfjs' WebAssembly memory. */
 import type * as tf from '@tensorflow/tfjs';
-import type { Network } from '../network.ts';
-import { shareTensor } from '../shareTensor.ts';
-import type { FoldedConvolution, LayerTrace, RectifiedTrace } from '../trace.ts';
-import type { WasmMemory } from '../wasmMemory.ts';
+import type { Network } from '../network/network.ts';
+import { shareTensor } from '../run/shareTensor.ts';
+import type { FoldedConvolution, LayerTrace, RectifiedTrace } from '../run/trace.ts';
+import type { WasmMemory } from '../wasm/wasmMemory.ts';
 import { reduceDirectly } from './directReducer.ts';
 import { layerImportance } from './importance.ts';
 import { emptyReduction, type MapReducer, type RunReduction } from './mapReducer.ts';

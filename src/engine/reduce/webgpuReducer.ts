@@ -1,7 +1,7 @@
 /** Computes the maps with compute shaders of our own, on tfjs' WebGPU device and its tensors' buffers. */
 import * as tf from '@tensorflow/tfjs';
 import { methodIds } from '../methods/catalogue.ts';
-import type { FoldedConvolution } from '../trace.ts';
+import type { FoldedConvolution } from '../run/trace.ts';
 import { emptyReduction, type MapLayout, type MapReducer } from './mapReducer.ts';
 import type { StoredLayers } from './ownLayers.ts';
 import {

@@ -1,17 +1,17 @@
 /** One run of one picture, as the service and the library both ask for it. */
 import type * as tf from '@tensorflow/tfjs';
-import type { LayerInfo } from '../../model/layerGraph.ts';
+import type { LayerInfo } from '../../model/layers/layerGraph.ts';
 import type { Derivation, DerivedChoice, Finding } from '../api.ts';
 import { targetClass } from '../checkOptions.ts';
 import { answerDerivation } from '../derive/derivation.ts';
 import { createKeeper, groupByBudget, type KeptRun } from '../derive/keptRun.ts';
-import { diagnoseRun } from '../diagnoseRun.ts';
-import { gradientGain } from '../gradientGain.ts';
-import type { Network } from '../network.ts';
+import type { Network } from '../network/network.ts';
+import { probabilitiesOf, scoreSeed } from '../network/score.ts';
 import type { RunReduction } from '../reduce/mapReducer.ts';
-import { runTrace } from '../runTrace.ts';
-import { probabilitiesOf, scoreSeed } from '../score.ts';
-import type { TraceOptions, Tracer } from '../trace.ts';
+import { diagnoseRun } from './diagnoseRun.ts';
+import { gradientGain } from './gradientGain.ts';
+import { runTrace } from './runTrace.ts';
+import type { TraceOptions, Tracer } from './trace.ts';
 
 export interface RunRequest {
   readonly network: Network;

@@ -1,8 +1,8 @@
 /** Where the features of a network are, and whether its logits are a dense layer of them. */
 import type * as tf from '@tensorflow/tfjs';
 import type { HeadInfo } from '../api.ts';
-import type { Network } from '../network.ts';
-import { findHead } from '../score.ts';
+import type { Network } from '../network/network.ts';
+import { findHead } from '../network/score.ts';
 
 /** Layers between pooling and dense that change no number. */
 const transparent = new Set(['Dropout', 'Flatten', 'GlobalAveragePooling2D']);

@@ -1,6 +1,6 @@
-import { fuseLayers } from '../../cam/fusion.ts';
-import { shrink } from '../../cam/shrink.ts';
-import type { LayerInfo } from '../../model/layerGraph.ts';
+import { fuseLayers } from '../../cam/fuse/fusion.ts';
+import { shrink } from '../../cam/map/shrink.ts';
+import type { LayerInfo } from '../../model/layers/layerGraph.ts';
 import type { SmallMap } from '../api.ts';
 
 /**

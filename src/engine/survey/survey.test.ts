@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fetchFrom, type ModelFiles, rewriteCard, saveModelFiles } from '../../../test/modelFiles.ts';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
 import { buildToyMobileNet, randomiseWeights } from '../../../test/toyNets.ts';
-import { fuseLayers } from '../../cam/fusion.ts';
+import { fuseLayers } from '../../cam/fuse/fusion.ts';
 import { decodeHalfFloats } from '../../lib/halfFloats.ts';
 import { createRandom } from '../../measure/random.ts';
 import type { Engine, ModelInfo, SurveyedPicture, SurveyWant } from '../api.ts';

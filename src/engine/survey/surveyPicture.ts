@@ -1,17 +1,17 @@
 /** What a survey says of one picture. */
 import * as tf from '@tensorflow/tfjs';
 import { encodeHalfFloats } from '../../lib/halfFloats.ts';
-import type { ModelCard } from '../../model/card.ts';
+import type { ModelCard } from '../../model/card/card.ts';
 import type { CellEvidence, HeadInfo, SurveyedPicture, SurveyWant } from '../api.ts';
 import { targetClass } from '../checkOptions.ts';
 import { createKeeper } from '../derive/keptRun.ts';
-import { gradientGain } from '../gradientGain.ts';
-import type { Network } from '../network.ts';
+import type { Network } from '../network/network.ts';
+import { predictionOf, scoreSeed } from '../network/score.ts';
 import { ownLayers } from '../reduce/ownLayers.ts';
-import { runTrace } from '../runTrace.ts';
-import { predictionOf, scoreSeed } from '../score.ts';
-import { shareTensor } from '../shareTensor.ts';
-import type { TraceOptions, Tracer } from '../trace.ts';
+import { gradientGain } from '../run/gradientGain.ts';
+import { runTrace } from '../run/runTrace.ts';
+import { shareTensor } from '../run/shareTensor.ts';
+import type { TraceOptions, Tracer } from '../run/trace.ts';
 import { pooledDenseWeights } from './pooledHead.ts';
 import { fuseSmall } from './smallMap.ts';
 

@@ -1,9 +1,9 @@
 /** Traces any network with tfjs' own automatic differentiation: slower than the plan, but it knows every layer. */
 import * as tf from '@tensorflow/tfjs';
-import type { Network } from '../network.ts';
-import type { Normalisation } from '../networkNumbers.ts';
-import { findHead } from '../score.ts';
-import type { Intervention, Tracer } from '../trace.ts';
+import type { Network } from '../network/network.ts';
+import type { Normalisation } from '../network/networkNumbers.ts';
+import { findHead } from '../network/score.ts';
+import type { Intervention, Tracer } from '../run/trace.ts';
 import { walkNetwork } from './walkNetwork.ts';
 
 /**

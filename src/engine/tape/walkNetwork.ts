@@ -1,10 +1,10 @@
 /** Runs a network layer by layer with differentiable operations, keeping every output. */
 import * as tf from '@tensorflow/tfjs';
-import { modelInvalid } from '../modelInvalid.ts';
-import type { Network, NetworkNode } from '../network.ts';
-import type { Normalisation } from '../networkNumbers.ts';
-import { denseLogits, type Head } from '../score.ts';
-import type { Intervention } from '../trace.ts';
+import { modelInvalid } from '../network/modelInvalid.ts';
+import type { Network, NetworkNode } from '../network/network.ts';
+import type { Normalisation } from '../network/networkNumbers.ts';
+import { denseLogits, type Head } from '../network/score.ts';
+import type { Intervention } from '../run/trace.ts';
 
 /**
  * The output of every node up to the head's last, by position; nodes after it are undefined.

@@ -1,6 +1,6 @@
 import type { PhotoRegion, RgbPixels } from '../pixels.ts';
 import { placeOverWhite } from '../placeOverWhite.ts';
-import { createBilinearResampler } from '../resample.ts';
+import { createBilinearResampler } from '../resample/resample.ts';
 import { createCanvas, freeCanvas } from './canvas.ts';
 
 /** Pixels of a photo that are read back at a time: 512 KiB, which stay in the processor's cache. */

@@ -1,5 +1,5 @@
-import { seenRegion } from '../fit.ts';
 import type { FramePicture, ReadFrame, ReadFrameParams } from '../pictureApi.ts';
+import { seenRegion } from '../resample/fit.ts';
 import { createCanvas, freeCanvas } from './canvas.ts';
 import { fitsDisplay, makeDisplayBitmap, readInput } from './readBitmap.ts';
 

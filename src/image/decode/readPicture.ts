@@ -1,9 +1,9 @@
 import { Failure } from '../../lib/failure.ts';
 import { createTurns } from '../../lib/turns.ts';
-import { seenRegion } from '../fit.ts';
 import type { PictureHeader } from '../header.ts';
 import { checkPixelCount } from '../limits.ts';
 import type { PictureNote, PictureReader, ReadPicture, ReadPictureParams } from '../pictureApi.ts';
+import { seenRegion } from '../resample/fit.ts';
 import { keepsOrientation } from '../stripMetadata.ts';
 import { decodeFailure, type OpenedPicture, openPicture } from './openPicture.ts';
 import { makeDisplayBitmap, readInput } from './readBitmap.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { coverageOf, withPoint } from '../../state/videoTimeline.ts';
+import { coverageOf, withPoint } from '../../state/explain/sequence/videoTimeline.ts';
 import { choosePace, slotAt, slotBeginning, slotMiddles } from './framePace.ts';
 
 test('a short video gives every frame, each from its middle', () => {

@@ -1,7 +1,7 @@
 /** Frames of a video file by a <video> element, for browsers without WebCodecs: slower, one seek for each frame. */
 import { checkVideoSize } from '../../image/limits.ts';
 import { Failure } from '../../lib/failure.ts';
-import type { FrameSource } from '../../state/frameSource.ts';
+import type { FrameSource } from '../../state/explain/sequence/frameSource.ts';
 import { createFrameCanvas } from './createFrameCanvas.ts';
 import { choosePace, slotAt, slotBeginning, slotMiddles } from './framePace.ts';
 

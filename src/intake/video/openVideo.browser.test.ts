@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeVideo, type TestVideo } from '../../../test/makeVideo.ts';
-import type { FrameSource, SourceFrame } from '../../state/frameSource.ts';
+import type { FrameSource, SourceFrame } from '../../state/explain/sequence/frameSource.ts';
 import { openByElement } from './openByElement.ts';
 import { openVideo } from './openVideo.ts';
 

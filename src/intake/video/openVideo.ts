@@ -13,7 +13,7 @@ import {
 import { checkVideoSize } from '../../image/limits.ts';
 import type { FramePicture } from '../../image/pictureApi.ts';
 import { Failure, toFailure } from '../../lib/failure.ts';
-import type { FrameSource, SourceFrame } from '../../state/frameSource.ts';
+import type { FrameSource, SourceFrame } from '../../state/explain/sequence/frameSource.ts';
 import { createFrameCanvas } from './createFrameCanvas.ts';
 import { choosePace, slotAt, slotBeginning, slotMiddles } from './framePace.ts';
 import { givenSize } from './givenSize.ts';

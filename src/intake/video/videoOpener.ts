@@ -1,4 +1,4 @@
-import type { FrameSourceOpener } from '../../state/frameSource.ts';
+import type { FrameSourceOpener } from '../../state/explain/sequence/frameSource.ts';
 
 /** A video file as a sequence that is about to be opened. What reads it is only loaded then. */
 export function videoOpener(file: Blob, title: string): FrameSourceOpener {

@@ -1,6 +1,6 @@
 import type { Scene } from '../../render/api.ts';
-import type { App } from '../../state/app.ts';
-import { shownPhoto } from '../../state/stageScene.ts';
+import type { App } from '../../state/explain/app.ts';
+import { shownPhoto } from '../../state/explain/maps/stageScene.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
 import { type OptionValues, switchOption } from '../options.ts';
 import { drawableScale, mostPixels } from '../picture/canvasLimits.ts';

@@ -1,6 +1,6 @@
 import type { PhotoRegion } from '../../image/pixels.ts';
-import { shownPhoto } from '../../state/stageScene.ts';
-import type { StageSource } from '../../state/view.ts';
+import { shownPhoto } from '../../state/explain/maps/stageScene.ts';
+import type { StageSource } from '../../state/explain/view/view.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
 import { choiceOption, type OptionValues, switchOption } from '../options.ts';
 import { drawableScale, mostPixels } from '../picture/canvasLimits.ts';

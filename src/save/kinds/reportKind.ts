@@ -1,4 +1,4 @@
-import type { App } from '../../state/app.ts';
+import type { App } from '../../state/explain/app.ts';
 import { exportKind } from '../exportKind.ts';
 import { choiceOption, switchOption } from '../options.ts';
 import type { RecipeClass } from '../recipe.ts';

@@ -1,5 +1,5 @@
-import { formatValue } from '../../render/drawLegend.ts';
-import { shownPhoto } from '../../state/stageScene.ts';
+import { formatValue } from '../../render/paint/drawLegend.ts';
+import { shownPhoto } from '../../state/explain/maps/stageScene.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
 import { letPageBreathe } from '../letPageBreathe.ts';
 import { choiceOption, type OptionValues } from '../options.ts';

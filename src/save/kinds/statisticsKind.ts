@@ -1,4 +1,4 @@
-import { formatValue } from '../../render/drawLegend.ts';
+import { formatValue } from '../../render/paint/drawLegend.ts';
 import { exportKind } from '../exportKind.ts';
 import { choiceOption } from '../options.ts';
 import { requireRecipe } from '../requireRecipe.ts';

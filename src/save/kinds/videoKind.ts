@@ -1,4 +1,4 @@
-import { shownPhoto } from '../../state/stageScene.ts';
+import { shownPhoto } from '../../state/explain/maps/stageScene.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
 import { choiceOption, type OptionValues, switchOption } from '../options.ts';
 import { requireRecipe } from '../requireRecipe.ts';

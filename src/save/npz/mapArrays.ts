@@ -1,5 +1,5 @@
-import { layerMap } from '../../cam/layerMap.ts';
-import type { DisplayMap, RawMaps } from '../../state/app.ts';
+import { layerMap } from '../../cam/map/layerMap.ts';
+import type { DisplayMap, RawMaps } from '../../state/explain/maps/displayMap.ts';
 import type { NamedArray } from './npz.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** How large a picture may be that is drawn to be saved. */
-import type { Size } from '../../render/viewport.ts';
+import type { Size } from '../../render/stage/viewport.ts';
 
 /** Longest side of a canvas that every browser grants. */
 export const LONGEST_SIDE = 16_384;

@@ -1,5 +1,5 @@
 import type { PhotoRegion } from '../../image/pixels.ts';
-import type { Size } from '../../render/viewport.ts';
+import type { Size } from '../../render/stage/viewport.ts';
 import type { DrawingContext } from './drawFigure.ts';
 import type { FigureBox } from './figureLayout.ts';
 

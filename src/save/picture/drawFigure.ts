@@ -1,7 +1,7 @@
 import type { PhotoRegion } from '../../image/pixels.ts';
 import type { Scene } from '../../render/api.ts';
-import type { Colours } from '../../render/colourMaps.ts';
-import { colourBar } from '../../render/drawLegend.ts';
+import type { Colours } from '../../render/paint/colourMaps.ts';
+import { colourBar } from '../../render/paint/drawLegend.ts';
 import { drawBox } from './drawBox.ts';
 import type { FigureBox, FigureLayout } from './figureLayout.ts';
 import { createScenePainter } from './scenePainter.ts';

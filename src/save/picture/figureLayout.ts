@@ -2,7 +2,7 @@
  * Where everything of a saved picture stands: one or two photos with their heat maps side by side and, unless they
  * are to stand alone, a title over each, a legend and a caption under it, and a line about the whole. Pure.
  */
-import type { Colours } from '../../render/colourMaps.ts';
+import type { Colours } from '../../render/paint/colourMaps.ts';
 import { type Typeface, textWidth } from './typeface.ts';
 import { wrapText } from './wrapText.ts';
 

@@ -1,5 +1,5 @@
 import type { Scene } from '../../render/api.ts';
-import type { App } from '../../state/app.ts';
+import type { App } from '../../state/explain/app.ts';
 
 /**
  * Hands `draw` the scenes with as many pixels of the photo as `width` asks for: the one on the screen where that has

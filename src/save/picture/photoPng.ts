@@ -1,5 +1,5 @@
 import type { Scene } from '../../render/api.ts';
-import type { App } from '../../state/app.ts';
+import type { App } from '../../state/explain/app.ts';
 import type { ExportedFile, ExportWork } from '../exportKind.ts';
 import type { Recipe } from '../recipe.ts';
 import type { DrawingContext } from './drawFigure.ts';

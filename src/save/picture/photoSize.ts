@@ -1,5 +1,5 @@
 import type { ScenePhoto } from '../../render/api.ts';
-import type { Size } from '../../render/viewport.ts';
+import type { Size } from '../../render/stage/viewport.ts';
 import { choiceOption } from '../options.ts';
 
 /** The longer side of the photo where it is not to keep its own size, in pixels. */

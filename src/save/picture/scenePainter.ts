@@ -1,7 +1,7 @@
 import { Failure } from '../../lib/failure.ts';
 import type { Scene } from '../../render/api.ts';
-import { createCanvasRenderer } from '../../render/createCanvasRenderer.ts';
-import { fitViewport } from '../../render/viewport.ts';
+import { createCanvasRenderer } from '../../render/stage/createCanvasRenderer.ts';
+import { fitViewport } from '../../render/stage/viewport.ts';
 
 /** A photo of this many pixels is drawn with marks and letters of the sizes that the screen has. */
 const REFERENCE_SIDE = 560;

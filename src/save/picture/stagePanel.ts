@@ -1,10 +1,10 @@
-import { layerTitle } from '../../model/layerTitle.ts';
+import { layerTitle } from '../../model/layers/layerTitle.ts';
 import type { Scene } from '../../render/api.ts';
-import { formatValue } from '../../render/drawLegend.ts';
-import { isAbsent } from '../../state/absentMap.ts';
-import type { App } from '../../state/app.ts';
-import { stageScene } from '../../state/stageScene.ts';
-import type { StageSource } from '../../state/view.ts';
+import { formatValue } from '../../render/paint/drawLegend.ts';
+import type { App } from '../../state/explain/app.ts';
+import { isAbsent } from '../../state/explain/maps/absentMap.ts';
+import { stageScene } from '../../state/explain/maps/stageScene.ts';
+import type { StageSource } from '../../state/explain/view/view.ts';
 import type { ExportContext } from '../exportKind.ts';
 import { layerPart, namePart } from '../fileName.ts';
 import type { FigurePanel } from './figureLayout.ts';

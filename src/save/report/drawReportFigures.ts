@@ -1,7 +1,8 @@
 import type { Scene, ScenePhoto } from '../../render/api.ts';
-import { isAbsent } from '../../state/absentMap.ts';
-import type { App, DisplayMap } from '../../state/app.ts';
-import { shownPhoto, stageScene } from '../../state/stageScene.ts';
+import type { App } from '../../state/explain/app.ts';
+import { isAbsent } from '../../state/explain/maps/absentMap.ts';
+import type { DisplayMap } from '../../state/explain/maps/displayMap.ts';
+import { shownPhoto, stageScene } from '../../state/explain/maps/stageScene.ts';
 import type { ExportWork } from '../exportKind.ts';
 import { createDrawing, freeDrawing } from '../picture/encodePng.ts';
 import { createScenePainter, type ScenePainter } from '../picture/scenePainter.ts';

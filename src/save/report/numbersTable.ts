@@ -1,5 +1,5 @@
-import type { Phase } from '../../model/layerGraph.ts';
-import { formatValue } from '../../render/drawLegend.ts';
+import type { Phase } from '../../model/layers/layerGraph.ts';
+import { formatValue } from '../../render/paint/drawLegend.ts';
 import type { LayerStatistics } from '../statistics/layerStatistics.ts';
 import { type Html, html } from './html.ts';
 import type { ReportWords } from './reportWords.ts';

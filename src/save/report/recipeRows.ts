@@ -1,8 +1,8 @@
-import type { Scale, Sign } from '../../cam/display.ts';
+import type { Scale, Sign } from '../../cam/map/display.ts';
 import { extentOf, methodCatalogue } from '../../cam/methods.ts';
 import type { Crate } from '../../image/alter/crate.ts';
-import { layerSetTitles } from '../../model/layerSet.ts';
-import type { FusionMix } from '../../state/fusionMix.ts';
+import { layerSetTitles } from '../../model/layers/layerSet.ts';
+import type { FusionMix } from '../../state/explain/view/fusionMix.ts';
 import type { Recipe, RecipeClass, RecipeRegion } from '../recipe.ts';
 import type { ReportWords } from './reportWords.ts';
 

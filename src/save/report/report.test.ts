@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTestApp, settle } from '../../../test/createTestApp.ts';
 import { testRecipe } from '../../../test/testRecipe.ts';
-import { reportWords } from '../../ui/save/reportWords.ts';
+import { reportWords } from '../../ui/explain/save/reportWords.ts';
 import type { Recipe } from '../recipe.ts';
 import { layerStatistics } from '../statistics/layerStatistics.ts';
 import { html } from './html.ts';

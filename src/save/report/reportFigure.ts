@@ -1,6 +1,6 @@
-import type { ValueRange } from '../../cam/display.ts';
-import { type Colours, colourTable } from '../../render/colourMaps.ts';
-import { formatValue } from '../../render/drawLegend.ts';
+import type { ValueRange } from '../../cam/map/display.ts';
+import { type Colours, colourTable } from '../../render/paint/colourMaps.ts';
+import { formatValue } from '../../render/paint/drawLegend.ts';
 import { type Html, html } from './html.ts';
 
 /** A picture within the report. */

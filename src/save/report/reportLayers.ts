@@ -1,5 +1,5 @@
-import { lastConvolution } from '../../model/layerSet.ts';
-import type { App } from '../../state/app.ts';
+import { lastConvolution } from '../../model/layers/layerSet.ts';
+import type { App } from '../../state/explain/app.ts';
 
 /** Which single layers a report shows. */
 export type ReportLayers = 'story' | 'current' | 'blocks' | 'none';

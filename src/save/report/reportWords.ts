@@ -1,8 +1,8 @@
 import type { BackendName } from '../../engine/api.ts';
 import type { Fit } from '../../image/pixels.ts';
-import type { Phase } from '../../model/layerGraph.ts';
-import type { DisplayMap } from '../../state/app.ts';
-import type { FusionId, MixRule } from '../../state/fusionMix.ts';
+import type { Phase } from '../../model/layers/layerGraph.ts';
+import type { DisplayMap } from '../../state/explain/maps/displayMap.ts';
+import type { FusionId, MixRule } from '../../state/explain/view/fusionMix.ts';
 
 /** What choices are called on the screen. Handed in, so that what is saved uses the words that its reader has seen. */
 export interface ReportWords {

@@ -1,5 +1,5 @@
 /** Where photo and name stand in a frame of an animation. Pure. */
-import type { Size } from '../../render/viewport.ts';
+import type { Size } from '../../render/stage/viewport.ts';
 
 export interface FrameSpec {
   /** Of the photo; only its shape counts. */

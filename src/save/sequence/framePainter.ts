@@ -1,5 +1,5 @@
 import type { Scene } from '../../render/api.ts';
-import { mixAt } from '../../render/playback.ts';
+import { mixAt } from '../../render/time/playback.ts';
 import type { DrawingContext } from '../picture/drawFigure.ts';
 import { createScenePainter } from '../picture/scenePainter.ts';
 import { fontOf, INK, PAPER, SOFT_INK, textWidth } from '../picture/typeface.ts';

@@ -1,11 +1,16 @@
 /** The layers of a set, one picture each: what is animated and what the filmstrip sheet shows. */
 import { capitalise } from '../../lib/capitalise.ts';
-import type { LayerInfo } from '../../model/layerGraph.ts';
-import { availableLayerSets, type LayerSetId, layerSetTitles, selectLayers } from '../../model/layerSet.ts';
-import { layerTitle } from '../../model/layerTitle.ts';
+import type { LayerInfo } from '../../model/layers/layerGraph.ts';
+import {
+  availableLayerSets,
+  type LayerSetId,
+  layerSetTitles,
+  selectLayers,
+} from '../../model/layers/layerSet.ts';
+import { layerTitle } from '../../model/layers/layerTitle.ts';
 import type { Scene } from '../../render/api.ts';
-import { isAbsent } from '../../state/absentMap.ts';
-import type { App } from '../../state/app.ts';
+import type { App } from '../../state/explain/app.ts';
+import { isAbsent } from '../../state/explain/maps/absentMap.ts';
 import type { ExportContext } from '../exportKind.ts';
 import { choiceOption, rangeOption } from '../options.ts';
 import { bareScene } from '../picture/stagePanel.ts';

@@ -1,4 +1,4 @@
-import type { Colours } from '../../render/colourMaps.ts';
+import type { Colours } from '../../render/paint/colourMaps.ts';
 import type { DrawingContext } from '../picture/drawFigure.ts';
 import { drawColourBar } from '../picture/drawFigure.ts';
 import { createScenePainter } from '../picture/scenePainter.ts';

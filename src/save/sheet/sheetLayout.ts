@@ -1,5 +1,5 @@
 /** Where everything stands on the filmstrip sheet: a title, and all layers of a set as a grid with their names. Pure. */
-import type { Size } from '../../render/viewport.ts';
+import type { Size } from '../../render/stage/viewport.ts';
 
 export interface SheetLayout {
   readonly width: number;

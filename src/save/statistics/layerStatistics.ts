@@ -1,9 +1,10 @@
-import type { Grid } from '../../cam/grid.ts';
-import { mapStatistics } from '../../cam/statistics.ts';
-import type { LayerKind, Phase } from '../../model/layerGraph.ts';
-import { layerTitle } from '../../model/layerTitle.ts';
-import type { App, DisplayMap, EmptyReason, RawMaps } from '../../state/app.ts';
-import { rawLayer } from '../../state/probeValue.ts';
+import type { Grid } from '../../cam/map/grid.ts';
+import { mapStatistics } from '../../cam/map/statistics.ts';
+import type { LayerKind, Phase } from '../../model/layers/layerGraph.ts';
+import { layerTitle } from '../../model/layers/layerTitle.ts';
+import type { App } from '../../state/explain/app.ts';
+import type { DisplayMap, EmptyReason, RawMaps } from '../../state/explain/maps/displayMap.ts';
+import { rawLayer } from '../../state/explain/maps/probeValue.ts';
 
 /** One layer in numbers: docs/mathematics.md "Layers in numbers". Null where there is no number. */
 export interface LayerStatistics {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestApp, settle } from '../../../test/createTestApp.ts';
 import { findPython } from '../../../test/findPython.ts';
 import { testRecipe } from '../../../test/testRecipe.ts';
-import { defaultMask } from '../../state/maskView.ts';
+import { defaultMask } from '../../state/explain/view/maskView.ts';
 import { parseRecipe } from '../parseRecipe.ts';
 import { writeCsv } from './csv.ts';
 import { type LayerStatistics, layerStatistics } from './layerStatistics.ts';

@@ -1,4 +1,4 @@
-import type { VideoTimeline } from '../../state/videoTimeline.ts';
+import type { VideoTimeline } from '../../state/explain/sequence/videoTimeline.ts';
 import { writeCsv } from './csv.ts';
 
 /**
