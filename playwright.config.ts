@@ -6,6 +6,8 @@ const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'e2e',
+  // In three engines: playwright.engines.config.ts.
+  testIgnore: 'engines/**',
   outputDir: 'test-results/e2e',
   // One at a time: on two cores without a graphics processor, tests beside each other only slow each other.
   workers: 1,

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureEngines } from './engines.mjs';
 import { prepare, projectRoot, stop } from './install.mjs';
 import { countPlaywright, countVitest, noTests, sumCounts, wordCounts } from './testCounts.mjs';
 
@@ -11,6 +12,7 @@ import { countPlaywright, countVitest, noTests, sumCounts, wordCounts } from './
  * @property {string} name
  * @property {string[]} command Path inside node_modules (or scripts/…), then arguments; run by this Node.
  * @property {boolean} [needsBrowser]
+ * @property {boolean} [needsEngines] Runs in Firefox and WebKit, too, where they can be had.
  * @property {string} [reportFile] Where the step's JSON report will be.
  * @property {(report: any) => Counts} [count] Reads the report.
  */
@@ -51,6 +53,17 @@ const steps = [
     command: ['node_modules/@playwright/test/cli.js', 'test'],
     needsBrowser: true,
     reportFile: 'test-results/e2e.json',
+    count: countPlaywright,
+  },
+  {
+    name: 'engines',
+    command: [
+      'node_modules/@playwright/test/cli.js',
+      ...['test', '--config', 'playwright.engines.config.ts'],
+    ],
+    needsBrowser: true,
+    needsEngines: true,
+    reportFile: 'test-results/engines.json',
     count: countPlaywright,
   },
 ];
@@ -104,6 +117,7 @@ if (chosen.some((step) => step.needsBrowser === true)) {
     stop(error instanceof Error ? error.message : String(error));
   }
 }
+const missingEngines = chosen.some((step) => step.needsEngines === true) ? ensureEngines() : [];
 mkdirSync(join(projectRoot, 'test-results'), { recursive: true });
 
 /** @type {string[]} */
@@ -124,6 +138,7 @@ for (const step of chosen) {
 }
 
 console.log(`\n${summary.join('\n')}\n`);
+for (const engine of missingEngines) console.log(`skipped: the smoke suite in ${engine}\n`);
 if (failedStep !== null) {
   console.log(`The step "${failedStep}" failed; again, alone: npm test -- --only ${failedStep}`);
   process.exitCode = 1;
