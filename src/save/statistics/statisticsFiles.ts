@@ -1,5 +1,5 @@
+import { type CsvValue, writeCsv } from '../../lib/writeCsv.ts';
 import type { Recipe } from '../recipe.ts';
-import { type CsvValue, writeCsv } from './csv.ts';
 import type { LayerStatistics } from './layerStatistics.ts';
 
 const columns = [

@@ -1,5 +1,5 @@
+import { writeCsv } from '../../lib/writeCsv.ts';
 import type { VideoTimeline } from '../../state/explain/sequence/videoTimeline.ts';
-import { writeCsv } from './csv.ts';
 
 /**
  * A video's timeline, one line for each explained frame: what it is of, seconds since the beginning, the predicted class
