@@ -21,6 +21,7 @@ export const mayImport = {
   model: ['lib', 'image'],
   cam: ['lib', 'image', 'model'],
   measure: ['lib', 'image', 'model', 'cam'],
+  dataset: ['lib', 'image', 'model', 'cam', 'measure'],
   train: ['lib', 'image', 'model', 'measure'],
   engine: ['lib', 'image', 'model', 'cam'],
   worker: ['lib', 'image', 'model', 'train', 'engine'],
@@ -64,7 +65,7 @@ export const mayImport = {
 };
 
 /** Folders of plain computation: they must run in Node and in a worker, so they know no page. */
-export const pageFreeFolders = ['lib', 'model', 'cam', 'measure', 'train', 'engine'];
+export const pageFreeFolders = ['lib', 'model', 'cam', 'measure', 'dataset', 'train', 'engine'];
 
 /**
  * The room that a file belongs to.
