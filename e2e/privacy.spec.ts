@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { expect, test } from './fixtures.ts';
 import { engineWorker, openExplained, prediction } from './screen.ts';
 
@@ -39,4 +40,39 @@ test('everything loads under any path of a host', async ({ page, origin }) => {
   const files = asked.filter((url) => url.startsWith(origin));
   expect(files.some((url) => url.endsWith('/model/model.json'))).toBe(true);
   expect(files.filter((url) => !url.startsWith(`${origin}/some/path/`))).toEqual([]);
+});
+
+test('no script finds a peer connection, whose packets the policy would not stop', async ({ page }) => {
+  const socket = createSocket('udp4');
+  let packets = 0;
+  socket.on('message', () => {
+    packets += 1;
+  });
+  await new Promise<void>((resolve) => {
+    socket.bind(0, '127.0.0.1', resolve);
+  });
+  const { port } = socket.address();
+  await openExplained(page);
+  const found = await page.evaluate(async (stunPort) => {
+    const names = ['RTCPeerConnection', 'webkitRTCPeerConnection', 'mozRTCPeerConnection'];
+    const there = names.filter((name) => name in window);
+    if ('RTCPeerConnection' in window) {
+      const connection = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${stunPort}` }] });
+      connection.createDataChannel('out');
+      await connection.setLocalDescription();
+      await new Promise<void>((resolve) => {
+        connection.onicegatheringstatechange = () => {
+          if (connection.iceGatheringState === 'complete') resolve();
+        };
+      });
+    }
+    return there;
+  }, port);
+  const inWorker = await (await engineWorker(page)).evaluate(() => 'RTCPeerConnection' in self);
+  await new Promise<void>((resolve) => {
+    socket.close(resolve);
+  });
+  expect(found).toEqual([]);
+  expect(packets).toBe(0);
+  expect(inWorker).toBe(false);
 });

@@ -1,4 +1,5 @@
 import { failureData, toFailure } from '../lib/failure.ts';
+import { loadPart } from '../lib/loadPart.ts';
 import { pictureChecksum } from '../save/pictureChecksum.ts';
 import type { Recipe } from '../save/recipe.ts';
 import { decodeLink } from '../state/explain/address/link.ts';
@@ -53,7 +54,7 @@ export function offerRecipes(app: OfferingApp): () => void {
 
   async function openFile(file: RecipeFile): Promise<void> {
     const { name, blob } = file;
-    const { longestRecipeFile, parseRecipeFile } = await import('../save/parseRecipe.ts');
+    const { longestRecipeFile, parseRecipeFile } = await loadPart(() => import('../save/parseRecipe.ts'));
     const found = { name, recipe: parseRecipeFile(await blob.slice(0, longestRecipeFile + 1).text()) };
     remember(found);
     const pictureId = await findPhoto(found.recipe);

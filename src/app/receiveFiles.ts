@@ -40,7 +40,11 @@ export async function receiveSharedPictures(page: Window, addPictures: AddPictur
   const address = new URL(page.location.href);
   if (!address.searchParams.has(sharedParameter)) return;
   address.searchParams.delete(sharedParameter);
-  page.history.replaceState(page.history.state, '', address);
+  try {
+    page.history.replaceState(page.history.state, '', address);
+  } catch {
+    // The word stays in the address, and a reload finds nothing more that was shared.
+  }
   // Without service workers there are no caches either, and a stranger's link may say what it wants.
   if (!('caches' in page)) return;
   const scope = new URL('./', page.document.baseURI).href;

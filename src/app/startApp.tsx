@@ -3,12 +3,15 @@ import { createRoot } from 'react-dom/client';
 import { samples } from '../content/catsVsDogs/samples.ts';
 import type { BackendName } from '../engine/api.ts';
 import { takeIn } from '../intake/takeIn.ts';
+import { Failure } from '../lib/failure.ts';
+import { whenReplaced } from '../lib/loadPart.ts';
 import { drawBehindCrate } from '../render/overlay/drawBehindCrate.ts';
 import { decodeLink } from '../state/explain/address/link.ts';
 import { createApp } from '../state/explain/createApp.ts';
 import type { IncomingPicture } from '../state/shell/incoming.ts';
 import { createInstallation } from '../state/shell/installation.ts';
 import { Interface } from '../ui/explain/Interface.tsx';
+import { CannotStart } from '../ui/explain/status/CannotStart.tsx';
 import { connectEngine } from '../worker/connectEngine.ts';
 import { connectPictureReader } from '../worker/connectPictureReader.ts';
 import { keepCrashMarker, takeCrashMarker } from './crashMarker.ts';
@@ -16,6 +19,7 @@ import { encodePng } from './encodePng.ts';
 import { fetchSample } from './fetchSample.ts';
 import { noteVisit } from './firstVisit.ts';
 import { makeThumbnail } from './makeThumbnail.ts';
+import { missingFeature } from './missingFeature.ts';
 import { offerInstall } from './offerInstall.ts';
 import { offerRecipes } from './offerRecipes.ts';
 import { createPageApi } from './pageApi.ts';
@@ -29,8 +33,17 @@ const backends: readonly (BackendName | 'auto')[] = ['auto', 'webgpu', 'webgl', 
 const crashText =
   'The page stopped while it was computing, perhaps for want of memory. It now computes on the processor, which needs less.';
 
+const addressText =
+  'This browser does not let the page write its address, so a reload starts anew. Share still makes a link to the view.';
+
 /** Constructs the program and shows it in `root`: the only place that knows all its parts. */
 export function startApp(root: HTMLElement): void {
+  const feature = missingFeature(window);
+  if (feature !== null) {
+    const failure = new Failure('featureMissing', `this browser has no ${feature}`, { feature });
+    createRoot(root).render(<CannotStart failure={failure} />);
+    return;
+  }
   const parameters = new URLSearchParams(location.search);
   const wantedBackend = backends.find((backend) => backend === parameters.get('backend'));
   const crashedBackend = takeCrashMarker(() => sessionStorage);
@@ -40,6 +53,8 @@ export function startApp(root: HTMLElement): void {
   const link = decodeLink(location.hash);
   const installation = createInstallation();
   offerInstall(window, installation);
+  // The page of this version cannot do all it could: a reload brings the newer one.
+  whenReplaced(() => installation.setState({ update: () => location.reload() }));
   const app = createApp({
     connectEngine,
     connectPictureReader,
@@ -74,7 +89,10 @@ export function startApp(root: HTMLElement): void {
   keepCrashMarker(app.store, window, () => sessionStorage);
   pauseWhileHidden(app, document);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
-  syncViewWithUrl({ ...app, ...app.services }, window, { makesSteps: !embedded });
+  syncViewWithUrl({ ...app, ...app.services }, window, {
+    makesSteps: !embedded,
+    onRefused: () => app.actions.tell(addressText),
+  });
   offerRecipes(app);
   const take = (files: readonly IncomingPicture[]) => void takeIn(files, app.actions);
   receiveLaunchedFiles(window.launchQueue, take);

@@ -68,9 +68,13 @@ async function syncedApp(dependencies: Partial<AppDependencies> = {}, makesSteps
   const { app } = createTestApp({ dependencies });
   await settle();
   const window = createFakePage();
-  const stop = syncViewWithUrl({ ...app, ...app.services }, window.page, { makesSteps });
+  const refusals: string[] = [];
+  const stop = syncViewWithUrl({ ...app, ...app.services }, window.page, {
+    makesSteps,
+    onRefused: () => refusals.push('refused'),
+  });
   window.writes.length = 0;
-  return { app, ...window, stop };
+  return { app, ...window, stop, refusals };
 }
 
 test('another picture, target or layer set is a step; back and forward go through them', async () => {
@@ -193,4 +197,43 @@ test('nothing is written after the end', async () => {
   passTime();
   app.actions.openSample('dog-shepherd');
   expect(writes).toEqual([]);
+});
+
+test('a browser that never lets the page write its address is told of once, and nothing else stops', async () => {
+  const { app } = createTestApp();
+  await settle();
+  const { page, passTime } = createFakePage();
+  const refuse = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  };
+  let refusals = 0;
+  syncViewWithUrl(
+    { ...app, ...app.services },
+    { ...page, history: { pushState: refuse, replaceState: refuse } },
+    {
+      makesSteps: true,
+      onRefused() {
+        refusals += 1;
+      },
+    },
+  );
+  app.actions.setView({ target: 1 });
+  app.actions.setView({ opacity: 0.5 });
+  passTime();
+  expect(refusals).toBe(1);
+  expect(app.store.getState().view.target).toBe(1);
+});
+
+test('an address that is refused for once is written later', async () => {
+  const { app, page, passTime, url, refusals } = await syncedApp();
+  const { pushState } = page.history;
+  page.history.pushState = () => {
+    throw new DOMException('Too many calls.', 'SecurityError');
+  };
+  app.actions.setView({ target: 1 });
+  expect(url()).not.toContain('target=1');
+  page.history.pushState = pushState;
+  passTime();
+  expect(url()).toContain('target=1');
+  expect(refusals).toEqual([]);
 });

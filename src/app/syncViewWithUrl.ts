@@ -25,23 +25,32 @@ export interface SyncedApp {
 
 /** Safari refuses more than a hundred changes of the address in thirty seconds. */
 const replaceEveryMs = 350;
+const refusedForMs = 30_000;
+
+export interface SyncOptions {
+  /** False in a frame: the back button belongs to the page around it. */
+  readonly makesSteps: boolean;
+  /** The browser does not let the page write its address at all, as in some frames and under some settings. */
+  onRefused(): void;
+}
 
 /**
  * Keeps the URL's fragment and the view the same. Another picture, target or layer set is a step that
  * the back button undoes; all else only rewrites the present step, at most every 350 ms and not while
- * the layers are playing. In a frame `makesSteps` is false: the back button belongs to the page around it.
+ * the layers are playing. A browser that refuses a change for once is asked again half a minute later.
  * The tray's id of an own picture stays in this tab's history, not in the URL; a picture is in the URL only
  * where it came in one. Returns a function that ends this.
  */
 export function syncViewWithUrl(
   { store, copyOf, marksOf, restoreLink }: SyncedApp,
   page: PageAddress,
-  { makesSteps }: { makesSteps: boolean },
+  { makesSteps, onRefused }: SyncOptions,
 ): () => void {
   let timer: number | null = null;
   let restoring = false;
   /** The step to a file of the user's is made when it has proved to be a picture. */
   let owesStep = false;
+  let refused = false;
   let written: { readonly address: string; readonly pictureId: string | null } | null = null;
 
   function stopTimer(): void {
@@ -58,9 +67,15 @@ export function syncViewWithUrl(
     const address = `${pathname}${search}${fragment === '' ? '' : `#${fragment}`}`;
     // Back where one was, after a file that could not be read, is no step.
     const isBack = written?.address === address && written.pictureId === pictureId;
-    page.history[isBack ? 'replaceState' : method]({ pictureId }, '', address);
-    written = { address, pictureId };
     owesStep = false;
+    try {
+      page.history[isBack ? 'replaceState' : method]({ pictureId }, '', address);
+      written = { address, pictureId };
+    } catch {
+      if (written === null && !refused) onRefused();
+      else if (written !== null) timer = page.setTimeout(() => write('replaceState'), refusedForMs);
+      refused = true;
+    }
   }
 
   function writeSoon(): void {

@@ -12,6 +12,7 @@ export type FailureCode =
   | 'pictureTruncated'
   | 'pictureDecodeFailed'
   | 'pictureUnreachable'
+  | 'pictureReaderDied'
   // A video file.
   | 'videoEmpty'
   | 'videoDamaged'
@@ -36,6 +37,9 @@ export type FailureCode =
   // Saving.
   | 'nothingToSave'
   | 'drawingFailed'
+  // The browser, and the page's own files.
+  | 'featureMissing'
+  | 'partUnreachable'
   // The engine and the device it runs on.
   | 'noBackend'
   | 'deviceLost'

@@ -1,4 +1,5 @@
 import { Failure, type FailureData } from '../lib/failure.ts';
+import { partUnreachable } from '../lib/loadPart.ts';
 import type { MethodTable, Service } from '../lib/service.ts';
 import { type ConnectOptions, connectService } from './connectService.ts';
 
@@ -26,10 +27,20 @@ export function connectWorker<Table extends MethodTable<Table>>(
   const bootstrapUrl = URL.createObjectURL(bootstrap);
   const worker = new Worker(bootstrapUrl, { type: 'module', name });
   const connection = connectService<Table>(worker, options);
+  let hasSpoken = false;
+  worker.addEventListener(
+    'message',
+    () => {
+      hasSpoken = true;
+    },
+    { once: true },
+  );
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    connection.fail(new Failure('workerDied', event.message || 'the worker could not be started'));
     worker.terminate();
+    // A script that did not arrive is told of without a word; one that throws says what.
+    if (hasSpoken || event.message) connection.fail(new Failure('workerDied', event.message));
+    else void partUnreachable(`${name} did not arrive`).then(connection.fail);
   });
   let closed = false;
   const close = () => {

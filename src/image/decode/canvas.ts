@@ -11,8 +11,15 @@ interface Canvas {
   readonly context: OffscreenCanvasRenderingContext2D;
 }
 
-/** A canvas and its context; throws `outOfMemory` where the browser grants none of that size. */
+/**
+ * A canvas and its context.
+ *
+ * @throws Failure `featureMissing` where workers have none, `outOfMemory` where the browser grants none of that size
+ */
 export function createCanvas(width: number, height: number, settings: CanvasSettings): Canvas {
+  if (typeof OffscreenCanvas === 'undefined') {
+    throw new Failure('featureMissing', 'no OffscreenCanvas in workers', { feature: 'offscreenCanvas' });
+  }
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', settings);
   if (context === null) throw new Failure('outOfMemory', `no canvas of ${width} × ${height}`);

@@ -1,3 +1,4 @@
+import { loadPart } from '../../lib/loadPart.ts';
 import { shownPhoto } from '../../state/explain/maps/stageScene.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
 import { type OptionValues, rangeOption, switchOption } from '../options.ts';
@@ -64,7 +65,7 @@ export async function makeGif(
   const layout = layoutOf(context, values);
   const pictures = takenLayers(layerSequence(app, values.layers));
   const recipe = sequenceRecipe(await requireRecipe(app), app, values.layers);
-  const { writeGif } = await import('../gif/writeGif.ts');
+  const { writeGif } = await loadPart(() => import('../gif/writeGif.ts'));
   if (layout === null) throw new Error('there is a recipe of a photo that is not there');
   const { width, height, barHeight } = layout;
   const large = frameSource(pictures, layout, 1);

@@ -1,3 +1,4 @@
+import { loadPart } from '../../lib/loadPart.ts';
 import { shownPhoto } from '../../state/explain/maps/stageScene.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
 import { choiceOption, type OptionValues, switchOption } from '../options.ts';
@@ -54,7 +55,7 @@ async function run(context: ExportContext, values: Values, work: ExportWork): Pr
   const pictures = layerSequence(app, values.layers);
   const recipe = sequenceRecipe(await requireRecipe(app), app, values.layers);
   if (layout === null) throw new Error('there is a recipe of a photo that is not there');
-  const { encodeVideo } = await import('../video/encodeVideo.ts');
+  const { encodeVideo } = await loadPart(() => import('../video/encodeVideo.ts'));
   const painter = createFramePainter(pictures, layout, values.fades);
   const layersPerFrame = values.rate / FRAMES_PER_SECOND;
   const source: VideoSource = {

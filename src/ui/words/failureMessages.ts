@@ -1,6 +1,7 @@
 import type { FailureCode, FailureData, FailureDetails } from '../../lib/failure.ts';
 import { formatBytes } from './format.ts';
 import { frameFailureWords } from './frameFailureWords.ts';
+import { platformFailureWords } from './platformFailureWords.ts';
 
 /** A failure in words: what happened, why, and what the reader can do now. */
 export interface FailureMessage {
@@ -19,11 +20,12 @@ export function failureMessage(failure: FailureData): FailureMessage {
 
 /** Whether trying the same again can help; a file does not get better by itself. */
 export function canRetry(code: FailureCode): boolean {
-  if (code === 'pictureUnreachable') return true;
+  if (code === 'pictureUnreachable' || code === 'pictureReaderDied') return true;
   return (
     !code.startsWith('picture') &&
     !code.startsWith('video') &&
     code !== 'modelInvalid' &&
+    code !== 'featureMissing' &&
     code !== 'savedFileInvalid' &&
     code !== 'cancelled'
   );
@@ -75,6 +77,13 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     sentence: 'The connection may be down, or the sample is no longer there.',
     nextStep: 'Try again, or open a photo of your own: that needs no connection.',
   }),
+  pictureReaderDied: () => ({
+    title: 'The picture could not be read',
+    sentence:
+      'What reads pictures was ended while it worked on this one, most often because memory was short.',
+    nextStep:
+      'Close other tabs or programs and try again, or open a smaller copy. Other pictures are not affected.',
+  }),
   videoEmpty: () => ({
     title: 'There is nothing to see in this video',
     sentence:
@@ -113,6 +122,7 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     nextStep: 'Reload the page. If it stays, this copy of StrataCAM was not put together correctly.',
   }),
   ...frameFailureWords,
+  ...platformFailureWords,
   savedFileInvalid: (details) => ({
     title: 'This is no file that StrataCAM saved',
     sentence: `${text(details, 'reason') ?? 'It was changed or damaged after it was saved'}.`,
@@ -144,11 +154,6 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     nextStep:
       'Switch on hardware acceleration or WebAssembly, update the browser, or open this page in Chrome, Edge, Firefox or Safari.',
   }),
-  deviceLost: () => ({
-    title: 'The graphics processor was lost',
-    sentence: 'The system took it away, after sleep or a driver update for example.',
-    nextStep: 'We start again and redo the last picture. Nothing is lost.',
-  }),
   outOfMemory: () => ({
     title: 'The memory ran out',
     sentence: 'The device did not have enough memory for all layers at once.',
@@ -158,16 +163,6 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     title: 'The numbers came out wrong',
     sentence: `${text(details, 'layer') ?? 'A layer'} gave values that are not numbers, so nothing is shown for them.`,
     nextStep: 'Try again, or choose another backend under “on this computer”.',
-  }),
-  workerDied: () => ({
-    title: 'The calculation stopped unexpectedly',
-    sentence: 'The background task was ended, most often because memory was short.',
-    nextStep: 'We start it again and redo the last picture. Nothing is lost.',
-  }),
-  workerUnresponsive: () => ({
-    title: 'The calculation did not answer',
-    sentence: 'The background task was silent for too long and was ended.',
-    nextStep: 'We start it again and redo the last picture. Nothing is lost.',
   }),
   cancelled: () => ({
     title: 'Cancelled',

@@ -103,10 +103,23 @@ describe('an engine that is lost', () => {
     }
     await settle();
     expect(engines).toHaveLength(4);
-    expect(app.store.getState().engine).toEqual({ phase: 'failed', failure: workerDied });
+    expect(app.store.getState().engine).toEqual({
+      phase: 'failed',
+      // What is said must not promise that it starts again by itself.
+      failure: { ...workerDied, details: { gaveUp: true } },
+    });
     app.actions.retry();
     await settle();
     expect(app.store.getState().engine.phase).toBe('ready');
+  });
+
+  test('because its script is not there is not started over and over', async () => {
+    const { app, engines } = createTestApp();
+    const partUnreachable = failureData(new Failure('partUnreachable', 'no script', { isReplaced: false }));
+    engines[0]!.lose(partUnreachable);
+    await settle();
+    expect(engines).toHaveLength(1);
+    expect(app.store.getState().engine).toEqual({ phase: 'failed', failure: partUnreachable });
   });
 
   test('now and then is replaced as often as it takes', async () => {

@@ -103,11 +103,15 @@ export function createEngineLifecycle(options: EngineLifecycleOptions): EngineLi
 
   function handleLoss(lost: EngineConnection, failure: FailureData): void {
     if (connection !== lost) return;
+    if (!isLoss(failure)) {
+      giveUp(failure);
+      return;
+    }
     if (deviceCodes.has(failure.code)) leaveUnreliableBackend();
     const nowMs = options.now();
     lossTimesMs = [...lossTimesMs.filter((timeMs) => nowMs - timeMs < minuteMs), nowMs];
     if (lossTimesMs.length > mostLossesPerMinute) {
-      giveUp(failure);
+      giveUp({ ...failure, details: { ...failure.details, gaveUp: true } });
       return;
     }
     restarting = true;

@@ -1,7 +1,7 @@
 import type { FramePicture, PictureReader, ReadFrame, ReadPicture } from '../../../image/pictureApi.ts';
 import type { Fit, RgbPixels } from '../../../image/pixels.ts';
 import { createByteCache } from '../../../lib/byteCache.ts';
-import { Failure, failureData, toFailure } from '../../../lib/failure.ts';
+import { Failure, type FailureData, failureData, toFailure } from '../../../lib/failure.ts';
 import type { ScenePhoto } from '../../../render/api.ts';
 import type { PictureReaderConnection } from '../engine/connections.ts';
 import type { PictureStatus } from './pictureStatus.ts';
@@ -151,7 +151,7 @@ export function createPictureReading(options: PictureReadingOptions): PictureRea
       options.onStatus(pictureId, status);
       options.onRead(pictureId);
     } catch (thrown) {
-      options.onStatus(pictureId, { phase: 'failed', failure: failureData(toFailure(thrown)) });
+      options.onStatus(pictureId, { phase: 'failed', failure: readingFailure(toFailure(thrown)) });
     } finally {
       readingKey = null;
     }
@@ -225,4 +225,10 @@ export function createPictureReading(options: PictureReadingOptions): PictureRea
       thumbnails.clear();
     },
   };
+}
+
+/** A picture whose reader was lost is not read again by itself, unlike a run of the engine. */
+function readingFailure(failure: FailureData): FailureData {
+  const wasLost = failure.code === 'workerDied' || failure.code === 'workerUnresponsive';
+  return failureData(wasLost ? new Failure('pictureReaderDied', failure.message, failure.details) : failure);
 }

@@ -1,4 +1,6 @@
 import { type ComponentType, useCallback, useState } from 'react';
+import { failureData, toFailure } from '../../../lib/failure.ts';
+import { loadPart } from '../../../lib/loadPart.ts';
 import type { Elements } from '../../controls/elements.ts';
 import { useApp } from '../AppContext.tsx';
 import type { SaveDialogProps } from './SaveDialog.tsx';
@@ -17,11 +19,11 @@ export function useSaveDialog(): { readonly openSave: () => void; readonly saveD
     actions.pause();
     actions.haltSequence();
     setOpen(true);
-    import('./SaveDialog.tsx').then(
+    loadPart(() => import('./SaveDialog.tsx')).then(
       ({ SaveDialog }) => setLoaded(() => SaveDialog),
-      () => {
+      (thrown: unknown) => {
         close();
-        actions.tell('This part of the page did not arrive. Check the connection and press Save again.');
+        actions.tellFailure(failureData(toFailure(thrown)), 'Save');
       },
     );
   }, [actions, close]);

@@ -1,5 +1,7 @@
 import { Share2 } from 'lucide-react';
 import { type ComponentType, useState } from 'react';
+import { failureData, toFailure } from '../../../lib/failure.ts';
+import { loadPart } from '../../../lib/loadPart.ts';
 import buttons from '../../controls/Button.module.css';
 import { useApp } from '../AppContext.tsx';
 import styles from './ShareButton.module.css';
@@ -17,11 +19,11 @@ export function ShareButton() {
 
   async function openDialog(): Promise<void> {
     try {
-      const { ShareDialog } = await import('./ShareDialog.tsx');
+      const { ShareDialog } = await loadPart(() => import('./ShareDialog.tsx'));
       setLate(() => ShareDialog);
       setOpen(true);
-    } catch {
-      actions.tell('This part of the page did not arrive. Check the connection and press Share again.');
+    } catch (thrown) {
+      actions.tellFailure(failureData(toFailure(thrown)), 'Share');
     }
   }
 

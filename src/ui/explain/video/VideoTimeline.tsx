@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useMemo } from 'react';
+import { failureData, toFailure } from '../../../lib/failure.ts';
 import { placeOf, type SequencePlace } from '../../../state/explain/sequence/sequenceStatus.ts';
 import {
   chartedClass,
@@ -31,6 +32,7 @@ interface PanelProps {
 }
 
 function Panel({ timeline, place }: PanelProps) {
+  const { actions } = useApp();
   const model = useAppState(({ engine }) => (engine.phase === 'ready' ? engine.info.model.card : null));
   const labels = model?.labels ?? [];
   const { points, durationSeconds, stepSeconds } = timeline;
@@ -49,7 +51,11 @@ function Panel({ timeline, place }: PanelProps) {
         <button
           type="button"
           className={buttons.quiet}
-          onClick={() => void saveTimeline(timeline, model?.name ?? '', labels)}
+          onClick={() => {
+            saveTimeline(timeline, model?.name ?? '', labels).catch((thrown: unknown) =>
+              actions.tellFailure(failureData(toFailure(thrown)), 'Save'),
+            );
+          }}
         >
           Save CSV
         </button>

@@ -1,3 +1,4 @@
+import { loadPart } from '../../../lib/loadPart.ts';
 import { fileName } from '../../../save/fileName.ts';
 import type { VideoTimeline } from '../../../state/explain/sequence/videoTimeline.ts';
 import { download } from '../save/download.ts';
@@ -8,7 +9,7 @@ export async function saveTimeline(
   model: string,
   labels: readonly string[],
 ): Promise<void> {
-  const { timelineCsv } = await import('../../../save/statistics/timelineCsv.ts');
+  const { timelineCsv } = await loadPart(() => import('../../../save/statistics/timelineCsv.ts'));
   const blob = new Blob([timelineCsv(timeline, model, labels)], { type: 'text/csv' });
   const facts = { date: new Date(), picture: timeline.title, part: 'timeline', extension: 'csv' };
   download(blob, fileName(facts));
