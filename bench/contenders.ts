@@ -1,7 +1,8 @@
 /** What is timed: the same picture through the same model in different ways, on tfjs' current backend. */
 import * as tf from '@tensorflow/tfjs';
-import { type Network, readNetwork } from '../src/engine/network/network.ts';
+import type { Network } from '../src/engine/network/network.ts';
 import { type Normalisation, readKernels, readNormalisations } from '../src/engine/network/networkNumbers.ts';
+import { readNetwork } from '../src/engine/network/readLayersModel.ts';
 import { compilePlan } from '../src/engine/plan/compilePlan.ts';
 import { createPlanTracer } from '../src/engine/plan/createPlanTracer.ts';
 import { currentForwardKernels } from '../src/engine/plan/forwardKernels.ts';
@@ -50,7 +51,6 @@ const sampledAsUsual = [1 / 6, 1 / 2, 5 / 6];
 /**
  * @param pixels the model's input, as bytes
  * @param names which contenders are wanted; the others are not even prepared
- * @throws Error where the network has no plan, because then nothing of interest would be measured
  */
 export async function createContenders(
   model: tf.LayersModel,
@@ -61,7 +61,6 @@ export async function createContenders(
   const network = readNetwork(model);
   const normalisations = await readNormalisations(network);
   const plan = compilePlan(network, { normalisations, kernels: await readKernels(network) });
-  if ('unsupported' in plan) throw new Error(`no plan: ${plan.unsupported}`);
   return names.map((name) => createContender(name, { model, network, normalisations, plan, input }));
 }
 
@@ -129,7 +128,7 @@ function createContender(
         isSlow: true,
         run: async () => {
           for (const position of sampled) {
-            await readBack(explainOneLayerAsUsual(network, input, position));
+            await readBack(explainOneLayerAsUsual(model, input, network.nodes[position]!.name));
           }
         },
       };

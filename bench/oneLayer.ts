@@ -2,7 +2,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../src/engine/network/network.ts';
 import type { Normalisation } from '../src/engine/network/networkNumbers.ts';
-import { findHead } from '../src/engine/network/score.ts';
 import { walkNetwork } from '../src/engine/tape/walkNetwork.ts';
 
 /**
@@ -20,16 +19,15 @@ export function explainOneLayer(
   input: tf.Tensor4D,
   position: number,
 ): tf.Tensor {
-  const head = findHead(network);
   return tf.tidy(() => {
     const start = tf.clone(input);
     // Read only after the function ran, which puts the layer's output in the place of the network's input.
     const watched: tf.Tensor[] = [start];
     const { grads } = tf.engine().gradients(() => {
-      const outputs = walkNetwork(network, head, normalisations, start);
+      const outputs = walkNetwork(network, normalisations, start);
       // The engine frees what the function made and did not return.
       watched[0] = tf.keep(outputs[position]!);
-      return outputs[head.last]!;
+      return outputs.at(-1);
     }, watched);
     const activation = watched[0] as tf.Tensor4D;
     const weights = tf.mean(grads[0] as tf.Tensor4D, [1, 2], true);

@@ -1,6 +1,5 @@
 /** Explaining a layer as programs with tfjs usually do: its own layers, its own gradients, nothing leaner. */
 import * as tf from '@tensorflow/tfjs';
-import type { Network } from '../src/engine/network/network.ts';
 
 /**
  * Grad-CAM of one layer: the model's layers are applied up to it, and the rest of them is the function that is
@@ -8,13 +7,21 @@ import type { Network } from '../src/engine/network/network.ts';
  * kernel for that is missing on WebAssembly.
  *
  * @param input [1, h, w, 3]
- * @param position of the layer among the network's nodes
+ * @param name of the layer
  * @returns the raw map, [1, h, w]; the caller disposes it
  */
-export function explainOneLayerAsUsual({ nodes }: Network, input: tf.Tensor4D, position: number): tf.Tensor {
+export function explainOneLayerAsUsual(
+  { layers }: tf.LayersModel,
+  input: tf.Tensor4D,
+  name: string,
+): tf.Tensor {
+  const positions = new Map(layers.map((layer, place) => [layer.name, place]));
+  const position = positions.get(name)!;
   const apply = (outputs: tf.Tensor[], from: number, to: number) => {
-    for (const { layer, inputs } of nodes.slice(from, to)) {
-      const read = inputs.map((source) => outputs[source]!);
+    for (const layer of layers.slice(from, to)) {
+      const read = layer.inboundNodes[0]!.inboundLayers.map(
+        (inbound) => outputs[positions.get(inbound.name)!]!,
+      );
       outputs.push(
         read.length === 0 ? input : (layer.apply(read.length === 1 ? read[0]! : read) as tf.Tensor),
       );
@@ -26,7 +33,7 @@ export function explainOneLayerAsUsual({ nodes }: Network, input: tf.Tensor4D, p
     const activation = before[position] as tf.Tensor4D;
     const score = (layerOutput: tf.Tensor) => {
       const outputs = [...before.slice(0, position), layerOutput];
-      apply(outputs, position + 1, nodes.length);
+      apply(outputs, position + 1, layers.length);
       return tf.sum(outputs.at(-1));
     };
     const gradient = tf.grad(score)(activation) as tf.Tensor4D;

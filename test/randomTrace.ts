@@ -27,7 +27,7 @@ export function networkOf({
     channels,
     offset: index * height * width,
   })) as unknown as Network['layers'];
-  return { nodes: [], targets: [], layers, mapLength: 3 * height * width };
+  return { nodes: [], targets: [], layers, mapLength: 3 * height * width, outputKind: 'values' };
 }
 
 /** A trace for that network, on tfjs' current backend; the same numbers for the same options. */
@@ -53,6 +53,8 @@ export function randomTrace({ height, width, channels, depthwise, doubt }: Trace
   );
   const source: ConvolutionSource = {
     kernel: depthwise ? kernel : matrix,
+    bias: null,
+    dilations: [1, 1],
     kernelHeight: 1,
     kernelWidth: 1,
     depthwise,

@@ -1,7 +1,7 @@
 /** Our engine in Node on WebAssembly, one thread, for a comparison with PyTorch. */
 import * as tf from '@tensorflow/tfjs';
 import { loadModel } from '../../src/engine/network/loadModel.ts';
-import { readNetwork } from '../../src/engine/network/network.ts';
+import { readNetwork } from '../../src/engine/network/readLayersModel.ts';
 import type { RunMaps } from '../../src/engine/reduce/mapReducer.ts';
 import { createTracer } from '../../src/engine/run/createTracer.ts';
 import { runTrace } from '../../src/engine/run/runTrace.ts';

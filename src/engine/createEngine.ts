@@ -28,7 +28,8 @@ import type { FetchBytes } from './network/fetchBytes.ts';
 import { checkPixels, toInputTensor } from './network/inputTensor.ts';
 import { type LoadedModel, loadModel } from './network/loadModel.ts';
 import { modelInvalid } from './network/modelInvalid.ts';
-import { type Network, readNetwork } from './network/network.ts';
+import type { Network } from './network/network.ts';
+import { readNetwork } from './network/readLayersModel.ts';
 import { predictionOf } from './network/score.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
 import { createTracer } from './run/createTracer.ts';
@@ -154,7 +155,7 @@ export function createEngine({
           onProgress: (fraction) => onEvent?.({ phase: 'mapping', fraction }),
         },
         onLogits(logits) {
-          prediction = predictionOf(card, logits);
+          prediction = predictionOf(card, logits, network.outputKind);
           onEvent?.({ phase: 'predicted', prediction });
         },
       });
@@ -182,14 +183,14 @@ export function createEngine({
     { signal, onEvent }: CallOptions<{ readonly fraction: number }>,
   ): Promise<Predictions> {
     const startMs = performance.now();
-    const { card, tracer } = requireOpened(opened);
+    const { card, network, tracer } = requireOpened(opened);
     for (const pixels of inputs) checkPixels(pixels, card.input);
     const predictions: Prediction[] = [];
     for (const pixels of inputs) {
       await pauseForMessages(signal);
       const input = toInputTensor(pixels, card.input.range);
       try {
-        predictions.push(predictionOf(card, await tracer.predict(input)));
+        predictions.push(predictionOf(card, await tracer.predict(input), network.outputKind));
       } finally {
         input.dispose();
       }

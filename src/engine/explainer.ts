@@ -12,7 +12,7 @@ import type { Finding } from './api.ts';
 import { checkOptions } from './checkOptions.ts';
 import { completeChoice } from './derive/derivation.ts';
 import { type FusionChoice, fuserOf, type LayerMap } from './fuseLayerMaps.ts';
-import { readNetwork } from './network/network.ts';
+import { readNetwork } from './network/readLayersModel.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
 import { createTracer } from './run/createTracer.ts';
 import { explainRun } from './run/explainRun.ts';

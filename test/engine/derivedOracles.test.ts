@@ -4,7 +4,7 @@ import type { BackendName, Engine, EngineInfo } from '../../src/engine/api.ts';
 import { createKeeper } from '../../src/engine/derive/keptRun.ts';
 import { derivedMethods } from '../../src/engine/methods/catalogue.ts';
 import { loadModel } from '../../src/engine/network/loadModel.ts';
-import { readNetwork } from '../../src/engine/network/network.ts';
+import { readNetwork } from '../../src/engine/network/readLayersModel.ts';
 import { ownLayers } from '../../src/engine/reduce/ownLayers.ts';
 import { createTracer } from '../../src/engine/run/createTracer.ts';
 import { runTrace } from '../../src/engine/run/runTrace.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readNetwork } from '../../src/engine/network/network.ts';
 import { readNormalisations } from '../../src/engine/network/networkNumbers.ts';
+import { readNetwork } from '../../src/engine/network/readLayersModel.ts';
 import { ownLayers } from '../../src/engine/reduce/ownLayers.ts';
 import { createTracer } from '../../src/engine/run/createTracer.ts';
 import { createTapeTracer } from '../../src/engine/tape/createTapeTracer.ts';

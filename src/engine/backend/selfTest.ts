@@ -12,7 +12,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { Failure } from '../../lib/failure.ts';
 import type { MethodId } from '../api.ts';
-import { readNetwork } from '../network/network.ts';
+import { readNetwork } from '../network/readLayersModel.ts';
 import { createTracer } from '../run/createTracer.ts';
 import { runTrace } from '../run/runTrace.ts';
 

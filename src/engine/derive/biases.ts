@@ -28,46 +28,44 @@ export async function readBiases(network: Network): Promise<Biases> {
     network.targets.map(async (position, index) => {
       const node = network.nodes[position]!;
       const shift = normalisations.get(position)?.shift ?? null;
-      const bias = shift ? plain(shift) : await biasOf(node);
+      const bias = shift
+        ? { perChannel: shift, limit: Number.POSITIVE_INFINITY, behindRelu: false }
+        : await biasOf(node, network.nodes);
       if (bias) found.set(index, bias);
     }),
   );
   return found;
 }
 
-async function biasOf({ className, layer, outputShape }: NetworkNode): Promise<LayerBias | null> {
-  const config = layer.getConfig();
-  switch (className) {
-    case 'Conv2D':
-    case 'DepthwiseConv2D': {
-      const weight = layer.getWeights()[1];
-      const limit = limitOf(config['activation']);
-      if (limit === null) return null;
-      const behindRelu = config['activation'] !== 'linear';
-      if (!weight && limit === Infinity) return null;
-      return { perChannel: weight ? ((await weight.data()) as Float32Array) : null, limit, behindRelu };
+/** Of a layer that is a relu, or ends in one, what comes before it counts where that lets it pass. */
+async function biasOf(node: NetworkNode, nodes: readonly NetworkNode[]): Promise<LayerBias | null> {
+  const { operation, inputs } = node;
+  if (operation.op !== 'relu') {
+    const perChannel = await linearBias(node);
+    return perChannel && { perChannel, limit: Number.POSITIVE_INFINITY, behindRelu: false };
+  }
+  const before = nodes[inputs[0]!]!;
+  const perChannel = before.isLayer ? null : await linearBias(before);
+  if (!perChannel && operation.limit === Number.POSITIVE_INFINITY) return null;
+  return { perChannel, limit: operation.limit, behindRelu: perChannel !== null };
+}
+
+async function linearBias({ operation, weights, outputShape }: NetworkNode): Promise<Float32Array | null> {
+  switch (operation.op) {
+    case 'convolution':
+    case 'depthwise':
+    case 'dense':
+      return weights.bias ? ((await weights.bias.data()) as Float32Array) : null;
+    case 'affine': {
+      const { offset } = operation;
+      return Float32Array.from(
+        { length: outputShape.at(-1)! },
+        (_, channel) => offset[channel % offset.length]!,
+      );
     }
-    case 'Rescaling':
-      return plain(new Float32Array(outputShape.at(-1)!).fill(config['offset'] as number));
-    case 'ReLU': {
-      const limit = (config['maxValue'] as number | null) ?? Infinity;
-      return limit === Infinity ? null : { perChannel: null, limit, behindRelu: false };
-    }
-    case 'Activation':
-      return config['activation'] === 'relu6' ? { perChannel: null, limit: 6, behindRelu: false } : null;
     default:
       return null;
   }
-}
-
-function plain(perChannel: Float32Array): LayerBias {
-  return { perChannel, limit: Infinity, behindRelu: false };
-}
-
-/** Null for activations that are not piecewise linear. */
-function limitOf(activation: unknown): number | null {
-  if (activation === 'linear' || activation === 'relu') return Infinity;
-  return activation === 'relu6' ? 6 : null;
 }
 
 /**

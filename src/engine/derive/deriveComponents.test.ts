@@ -5,7 +5,7 @@ import { relativeL2 } from '../../../test/compareMaps.ts';
 import { buildToyMobileNet } from '../../../test/toyNets.ts';
 import { createRandom } from '../../measure/random.ts';
 import { derivedMethods } from '../methods/catalogue.ts';
-import { readNetwork } from '../network/network.ts';
+import { readNetwork } from '../network/readLayersModel.ts';
 import { createTracer } from '../run/createTracer.ts';
 import { deriveComponents } from './deriveComponents.ts';
 import type { DeriveSource } from './deriveSource.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readNetwork } from '../network/network.ts';
+import { readNetwork } from '../network/readLayersModel.ts';
 import { createTracer } from '../run/createTracer.ts';
 import { runTrace } from '../run/runTrace.ts';
 import { deriveMaps } from './deriveMaps.ts';

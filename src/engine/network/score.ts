@@ -1,46 +1,7 @@
 /** The number that is explained: always a logit, docs/mathematics.md "Target". */
-import * as tf from '@tensorflow/tfjs';
 import type { ModelCard } from '../../model/card/card.ts';
 import type { Prediction } from '../api.ts';
-import type { Network, NetworkNode } from './network.ts';
-
-/** Activations that turn logits into probabilities and are left out of the differentiated score. */
-const probabilityActivations = new Set(['sigmoid', 'softmax']);
-
-/** Keras layers of their own that do the same. */
-const probabilityLayers = new Set(['Softmax']);
-
-/** How a walk must treat the node that ends in a probability, so that the network's output is its logits. */
-export interface Head {
-  /** The last node to walk: a trailing activation layer is left out altogether. */
-  readonly last: number;
-  /** True when that node is a Dense with sigmoid or softmax, to be computed without it. */
-  readonly stripActivation: boolean;
-}
-
-/** Finds where the logits are. */
-export function findHead(network: Network): Head {
-  const last = network.nodes.length - 1;
-  const node = network.nodes[last]!;
-  const activation = activationOf(node);
-  if (probabilityLayers.has(node.className)) return { last: node.inputs[0]!, stripActivation: false };
-  if (node.className === 'Activation' && probabilityActivations.has(activation)) {
-    return { last: node.inputs[0]!, stripActivation: false };
-  }
-  return { last, stripActivation: node.className === 'Dense' && probabilityActivations.has(activation) };
-}
-
-function activationOf(node: NetworkNode): string {
-  const activation = node.layer.getConfig()['activation'];
-  return typeof activation === 'string' ? activation : 'linear';
-}
-
-/** x · W + b of a Dense layer, without its activation. `x` is [1, units in]. */
-export function denseLogits(node: NetworkNode, x: tf.Tensor2D): tf.Tensor2D {
-  const [kernel, bias] = node.layer.getWeights() as [tf.Tensor2D, tf.Tensor1D | undefined];
-  const product: tf.Tensor2D = tf.matMul(x, kernel);
-  return bias ? tf.add(product, bias) : product;
-}
+import type { OutputKind } from './network.ts';
 
 /**
  * The gradient of the explained score with respect to the logits, [1, units]: ±1 for a binary model
@@ -53,14 +14,18 @@ export function scoreSeed(units: number, classIndex: number): Float32Array {
   return seed;
 }
 
-/** The classes' probabilities: sigmoid of one logit, which gives two of them, softmax of several. */
-export function probabilitiesOf(logits: readonly number[]): number[] {
-  return logits.length === 1 ? binary(logits[0]!) : softmax(logits);
+/**
+ * The classes' probabilities: sigmoid of one logit, which gives two of them, softmax of several, but a sigmoid of each
+ * where the network has them. Outputs without either are taken for logits.
+ */
+export function probabilitiesOf(logits: readonly number[], kind: OutputKind): number[] {
+  if (logits.length === 1) return binary(logits[0]!);
+  return kind === 'independentSigmoids' ? logits.map((logit) => binary(logit)[1]) : softmax(logits);
 }
 
-/** Probabilities from logits, as the card says the model's output is meant. */
-export function predictionOf(card: ModelCard, logits: readonly number[]): Prediction {
-  const probabilities = probabilitiesOf(logits);
+/** Probabilities from logits, as the network's output is meant. */
+export function predictionOf(card: ModelCard, logits: readonly number[], kind: OutputKind): Prediction {
+  const probabilities = probabilitiesOf(logits, kind);
   let classIndex = 0;
   for (let index = 1; index < card.labels.length; index++) {
     if (probabilities[index]! > probabilities[classIndex]!) classIndex = index;
@@ -68,7 +33,7 @@ export function predictionOf(card: ModelCard, logits: readonly number[]): Predic
   return { logits, probabilities, classIndex };
 }
 
-function binary(logit: number): number[] {
+function binary(logit: number): [negative: number, positive: number] {
   const positive = 1 / (1 + Math.exp(-logit));
   // Not 1 − positive, which loses every digit of a small probability.
   return [1 / (1 + Math.exp(logit)), positive];

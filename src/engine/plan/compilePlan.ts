@@ -1,34 +1,29 @@
-/** Turns a network into a plan, or says which layer it does not know. */
+/** Turns a network into a plan. */
 import * as tf from '@tensorflow/tfjs';
 import type { Network, NetworkNode } from '../network/network.ts';
-import type { NetworkNumbers, Normalisation } from '../network/networkNumbers.ts';
-import { findHead } from '../network/score.ts';
-import { compileConvolution, compileNormalisation } from './compileConvolution.ts';
-import type { Plan, Step, TargetIndex, ValueId } from './steps.ts';
+import type { ConvolutionNumbers, NetworkNumbers, Normalisation } from '../network/networkNumbers.ts';
+import { compileConvolution, compileNormalisation, isFast } from './compileConvolution.ts';
+import type { OwnTensor } from './operations/compiledOperation.ts';
+import { compileOperation } from './operations/compileOperation.ts';
+import { orderSteps, readersOf } from './orderSteps.ts';
+import { fusedActivation, type Plan, type Step, type TargetIndex, type ValueId } from './steps.ts';
 
-/** Thrown inside the compiler for a layer it has no step for; the caller falls back to the tape. */
-export class UnknownLayer extends Error {
-  override readonly name = 'UnknownLayer';
-}
-
-/** What the compiler of one layer is given to work with. */
+/** What the compiler of one node is given to work with. */
 export interface CompilerContext {
   readonly targetOf: (position: number) => TargetIndex;
-  readonly normalisationOf: (position: number) => Normalisation | undefined;
-  /** Of a convolution. */
-  readonly kernelOf: (position: number) => Float32Array;
-  /** Hands a tensor over to the plan, which disposes it. */
-  readonly own: <Kept extends tf.Tensor>(tensor: Kept) => Kept;
+  /** Of a convolution that a normalisation follows. */
+  readonly kernelOf: (position: number) => ConvolutionNumbers;
+  readonly own: OwnTensor;
 }
 
-/**
- * Compiles a network for the plan.
- * @returns the plan, or the reason why this network has none (then nothing is left allocated)
- */
-export function compilePlan(
-  network: Network,
-  numbers: NetworkNumbers,
-): Plan | { readonly unsupported: string } {
+/** What a convolution takes in of the nodes behind it. */
+interface Follower {
+  readonly position: number;
+  readonly node: NetworkNode;
+}
+
+/** Compiles a network for the plan, on the current backend. */
+export function compilePlan(network: Network, numbers: NetworkNumbers): Plan {
   const owned: tf.Tensor[] = [];
   const steps: Step[] = [];
   try {
@@ -38,144 +33,88 @@ export function compilePlan(
     return { steps, owned };
   } catch (thrown) {
     tf.dispose(owned);
-    if (thrown instanceof UnknownLayer) return { unsupported: thrown.message };
     throw thrown;
   }
 }
 
 function compileSteps(
-  network: Network,
+  { nodes, targets }: Network,
   { normalisations, kernels }: NetworkNumbers,
   owned: tf.Tensor[],
   steps: Step[],
 ): void {
-  const { nodes, targets } = network;
-  const head = findHead(network);
-  const consumers = countConsumers(nodes.slice(0, head.last + 1));
+  const readers = readersOf(nodes);
   const values = new Map<number, ValueId>();
   const targetIndices = new Map(targets.map((position, index) => [position, index]));
   const context: CompilerContext = {
     targetOf: (position) => targetIndices.get(position) ?? null,
-    normalisationOf: (position) => normalisations.get(position),
     kernelOf: (position) => kernels.get(position)!,
     own: (tensor) => {
       owned.push(tensor);
       return tf.keep(tensor);
     },
   };
+  /** The node that alone reads another. */
+  const onlyReader = (position: number): Follower | null => {
+    const [reader, ...others] = readers[position]!;
+    return reader === undefined || others.length > 0 ? null : { position: reader, node: nodes[reader]! };
+  };
 
-  for (let position = 0; position <= head.last; position++) {
+  for (const position of orderSteps(nodes)) {
     const node = nodes[position]!;
-    if (node.inputs.length === 0) {
+    // Taken in by a step before it.
+    if (values.has(position)) continue;
+    const { operation } = node;
+    const inputs = node.inputs.map((input) => values.get(input)!);
+    const output = steps.length + 1;
+    if (operation.op === 'input') {
       values.set(position, 0);
       continue;
     }
-    const inputs = node.inputs.map((input) => values.get(input)!);
-    const next = nodes[position + 1];
-    // A BatchNorm can be folded when nothing but it reads the convolution.
-    const normaliser =
-      next?.className === 'BatchNormalization' &&
-      next.inputs[0] === position &&
-      consumers[position] === 1 &&
-      position < head.last
-        ? (normalisations.get(position + 1) ?? null)
-        : null;
-    const step = compileLayer(node, position, inputs, steps.length + 1, normaliser, head, context);
-    if (step === 'identity') {
+    if (operation.op === 'identity' && position !== nodes.length - 1) {
       values.set(position, inputs[0]!);
       continue;
     }
-    steps.push(step);
-    values.set(position, step.output);
-    if ((step.kind === 'convolution' || step.kind === 'depthwise') && step.folded) {
-      position += 1;
-      values.set(position, step.output);
+    values.set(position, output);
+    const base = { output, target: context.targetOf(position) };
+    if ((operation.op === 'convolution' || operation.op === 'depthwise') && isFast(node)) {
+      const follower = onlyReader(position);
+      const normalisation = follower && foldable(node, follower, normalisations);
+      const activation = follower && fusable(node, follower);
+      if (follower && (normalisation || activation)) values.set(follower.position, output);
+      steps.push(
+        compileConvolution(node, position, inputs[0]!, output, context, {
+          follower: normalisation || activation ? follower.position : null,
+          normalisation,
+          activation: activation ?? 'linear',
+        }),
+      );
+    } else if (operation.op === 'normalisation' && node.outputShape.length === 3) {
+      steps.push(compileNormalisation(normalisations.get(position)!, inputs[0]!, base, context.own));
+    } else if (operation.op === 'relu') {
+      steps.push({ kind: 'relu', ...base, inputs: [inputs[0]!], limit: operation.limit });
+    } else {
+      const compiled = compileOperation(node, normalisations.get(position), context.own);
+      steps.push({ kind: 'operation', ...base, inputs, ...compiled });
     }
   }
 }
 
-function compileLayer(
-  node: NetworkNode,
-  position: number,
-  inputs: readonly ValueId[],
-  output: ValueId,
-  normaliser: Normalisation | null,
-  head: { readonly last: number; readonly stripActivation: boolean },
-  context: CompilerContext,
-): Step | 'identity' {
-  const config = node.layer.getConfig();
-  const input = inputs[0]!;
-  const target = context.targetOf(position);
-  const own = context.own;
-  switch (node.className) {
-    case 'Conv2D':
-    case 'DepthwiseConv2D':
-      return compileConvolution(node, position, input, output, normaliser, context);
-    case 'BatchNormalization': {
-      const own1d = (values: Float32Array) => own(tf.tensor1d(values));
-      const normalisation = context.normalisationOf(position);
-      if (!normalisation) throw new UnknownLayer(`${node.name} does not normalise the last axis`);
-      if (node.outputShape.length === 3)
-        return compileNormalisation(normalisation, input, output, target, own);
-      const { scale, shift } = normalisation;
-      return { kind: 'affine', input, output, target, scale: own1d(scale), offset: own1d(shift) };
-    }
-    case 'Rescaling': {
-      const scale = own(tf.scalar(config['scale'] as number));
-      return {
-        kind: 'affine',
-        input,
-        output,
-        target,
-        scale,
-        offset: own(tf.scalar(config['offset'] as number)),
-      };
-    }
-    case 'ZeroPadding2D': {
-      const [rows, columns] = config['padding'] as [[number, number], [number, number]];
-      return { kind: 'pad', input, output, target, rows, columns };
-    }
-    case 'ReLU': {
-      if (config['negativeSlope'] || config['threshold'])
-        throw new UnknownLayer(`${node.name} is a leaky ReLU`);
-      return {
-        kind: 'relu',
-        input,
-        output,
-        target,
-        limit: (config['maxValue'] as number | null) ?? Infinity,
-      };
-    }
-    case 'Add':
-      return { kind: 'add', inputs, output, target };
-    case 'Dropout':
-      // Dropout does nothing at inference; as a target it would need a value of its own.
-      if (target !== null) throw new UnknownLayer(`${node.name} is a dropout over a picture`);
-      return 'identity';
-    case 'GlobalAveragePooling2D':
-      if (config['keepDims']) throw new UnknownLayer(`${node.name} keeps its dimensions`);
-      return { kind: 'globalAverage', input, output, target };
-    case 'Dense': {
-      const isLinear = config['activation'] === 'linear' || (position === head.last && head.stripActivation);
-      if (!isLinear || node.outputShape.length !== 1)
-        throw new UnknownLayer(`${node.name} has an activation`);
-      const [kernel, bias] = node.layer.getWeights() as [tf.Tensor2D, tf.Tensor1D | undefined];
-      return {
-        kind: 'dense',
-        input,
-        output,
-        target,
-        kernel: own(tf.clone(kernel)),
-        bias: bias ? own(tf.clone(bias)) : null,
-      };
-    }
-    default:
-      throw new UnknownLayer(`${node.name} is a ${node.className}`);
-  }
+/** Below this a BatchNorm's scale counts as zero: the convolution under it could not be told from it. */
+const smallestScale = 1e-6;
+
+/** The BatchNorm that a convolution can take in: nothing else reads the convolution, and no channel is lost. */
+function foldable(
+  { isLayer }: NetworkNode,
+  { position, node }: Follower,
+  normalisations: ReadonlyMap<number, Normalisation>,
+): Normalisation | null {
+  if (node.operation.op !== 'normalisation' || !isLayer) return null;
+  const normalisation = normalisations.get(position)!;
+  return normalisation.scale.every((scale) => Math.abs(scale) > smallestScale) ? normalisation : null;
 }
 
-function countConsumers(nodes: readonly NetworkNode[]): number[] {
-  const counts = nodes.map(() => 0);
-  for (const node of nodes) for (const input of node.inputs) counts[input]! += 1;
-  return counts;
+/** The activation of the layer that a convolution is a part of, where the kernels take it in. */
+function fusable({ isLayer }: NetworkNode, { node: { operation } }: Follower) {
+  return !isLayer && operation.op === 'relu' ? fusedActivation(operation.limit) : null;
 }

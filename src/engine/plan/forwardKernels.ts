@@ -1,11 +1,8 @@
 /** The convolutions of the forward half. Written for every backend, faster where it can be. */
 import * as tf from '@tensorflow/tfjs';
 import { currentWasmMemory } from '../wasm/wasmMemory.ts';
-import type { ConvolutionStep } from './steps.ts';
+import type { ConvolutionStep, FusedActivation } from './steps.ts';
 import { wasmForwardKernels } from './wasmForwardKernels.ts';
-
-/** What may follow a convolution in one go. */
-export type Activation = 'linear' | 'relu' | 'relu6';
 
 export interface ForwardKernels {
   /**
@@ -19,7 +16,7 @@ export interface ForwardKernels {
     depthwise: boolean,
   ): tf.Tensor4D;
   /** The step's output for x, [n, h, w, in], with the activation behind it. */
-  convolve(x: tf.Tensor4D, step: ConvolutionStep, activation: Activation): tf.Tensor4D;
+  convolve(x: tf.Tensor4D, step: ConvolutionStep, activation: FusedActivation): tf.Tensor4D;
 }
 
 /** The fastest that the current backend allows. A plan is compiled and run with the same. */

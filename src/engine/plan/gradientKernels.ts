@@ -1,9 +1,10 @@
 /** The gradients that cost: of convolutions, borders and relu. Written for every backend, faster where it can be. */
 import * as tf from '@tensorflow/tfjs';
+import type { Border } from '../network/operations.ts';
 import { shareTensor } from '../run/shareTensor.ts';
 import { correlateSpread, cropEnd } from '../wasm/wasmKernels.ts';
 import { currentWasmMemory } from '../wasm/wasmMemory.ts';
-import type { ConvolutionStep, PadStep } from './steps.ts';
+import type { ConvolutionStep } from './steps.ts';
 import { convolveSubPixel, subPixelFilter } from './subPixel.ts';
 import { wasmGradientKernels } from './wasmGradientKernels.ts';
 
@@ -17,7 +18,7 @@ export interface GradientKernels {
   /** ∂y/∂x of a depthwise convolution. */
   depthwise(dy: tf.Tensor4D, step: ConvolutionStep, inputShape: Shape4D): tf.Tensor;
   /** ∂y/∂x of a border of zeros around x: dy without the border. */
-  pad(dy: tf.Tensor4D, step: PadStep): tf.Tensor;
+  pad(dy: tf.Tensor4D, border: Border): tf.Tensor;
   /** ∂y/∂x of y = min(max(x, 0), limit), given y: dy where 0 < y < limit, else 0. May use up dy's memory. */
   relu(dy: tf.Tensor, output: tf.Tensor, limit: number): tf.Tensor;
 }
@@ -43,10 +44,10 @@ const tensorGradientKernels: GradientKernels = {
     const isOdd = filterShape[0] % 2 === 1 && filterShape[1] % 2 === 1;
     // With stride 1 and equal padding on both sides the correlation below is a plain convolution.
     if (stride === 1 && padding === 'same' && isOdd) return tf.depthwiseConv2d(dy, backwardFilter, 1, 'same');
-    return correlateSpread(dy, backwardFilter, inputShape, stride, padding);
+    return correlateSpread(dy, backwardFilter, inputShape, [stride, stride], padding);
   },
 
-  pad(dy, { rows: [top, bottom], columns: [left, right] }) {
+  pad(dy, [[top, bottom], [left, right]]) {
     const [, height, width] = dy.shape;
     const cropped = cropEnd(dy, bottom, right);
     if (top === 0 && left === 0) return shareTensor(cropped);

@@ -1,10 +1,17 @@
 /** The backward half of a plan: the gradient of the score with respect to every value, data gradients only. */
 import * as tf from '@tensorflow/tfjs';
-import { shareTensor } from '../run/shareTensor.ts';
 import type { LayerTrace, TraceOptions, TraceVisitor } from '../run/trace.ts';
 import type { GradientKernels } from './gradientKernels.ts';
-import { inputsOf, type Values } from './runForward.ts';
-import { foldedTarget, type Plan, type ReluStep, type Step, type ValueId } from './steps.ts';
+import type { Values } from './runForward.ts';
+import {
+  foldedTarget,
+  isConvolution,
+  limitOf,
+  type Plan,
+  type ReluStep,
+  type Step,
+  type ValueId,
+} from './steps.ts';
 
 /**
  * Goes through the steps from last to first. A step's output has its whole gradient when the step's turn
@@ -58,12 +65,9 @@ export async function runBackward(
         if (step !== rectified && isShown(step)) {
           visit({ ...traceOf(step, values), gradient: gradient as tf.Tensor4D });
         }
-        for (const input of inputsOf(step)) {
-          if (input === 0 && !visitInput) continue;
-          accumulate(
-            input,
-            tf.tidy(() => inputGradient(step, gradient, values, kernels)),
-          );
+        if (visitInput || step.inputs.some((input) => input !== 0)) {
+          const shares = tf.tidy(() => inputGradients(step, gradient, values, kernels));
+          for (const [place, share] of shares.entries()) accumulate(step.inputs[place]!, share);
         }
       }
       free(step.output);
@@ -91,11 +95,11 @@ function rectifies(
   gradients: readonly (tf.Tensor | undefined)[],
 ): step is ReluStep {
   if (step.kind !== 'relu' || step.target === null) return false;
-  return before.output === step.input && !gradients[step.input] && foldedTarget(before) !== null;
+  return before.output === step.inputs[0] && !gradients[step.inputs[0]] && foldedTarget(before) !== null;
 }
 
 function traceOf(step: Step, values: Values): Omit<LayerTrace, 'gradient'> {
-  const folds = step.kind === 'convolution' || step.kind === 'depthwise' ? step.folded : null;
+  const folds = isConvolution(step) ? step.folded : null;
   const foldedIndex = foldedTarget(step);
   return {
     index: step.target,
@@ -106,35 +110,34 @@ function traceOf(step: Step, values: Values): Omit<LayerTrace, 'gradient'> {
             index: foldedIndex,
             normalisation: folds.normalisation,
             source: folds.source,
-            input: values[inputsOf(step)[0]!] as tf.Tensor4D,
+            input: values[step.inputs[0]] as tf.Tensor4D,
           }
         : null,
   };
 }
 
-/** ∂y/∂(what the step read) from ∂y/∂(what it made). Always a new tensor. */
-function inputGradient(step: Step, gradient: tf.Tensor, values: Values, kernels: GradientKernels): tf.Tensor {
+/** ∂y/∂(each value that the step read) from ∂y/∂(what it made). Always new tensors. */
+function inputGradients(
+  step: Step,
+  gradient: tf.Tensor,
+  values: Values,
+  kernels: GradientKernels,
+): tf.Tensor[] {
+  const output = values[step.output]!;
   switch (step.kind) {
-    case 'affine':
-      return tf.mul(gradient, step.scale);
-    case 'pad':
-      return kernels.pad(gradient as tf.Tensor4D, step);
     case 'convolution':
-      return kernels.convolution(gradient as tf.Tensor4D, step, (values[step.input] as tf.Tensor4D).shape);
-    case 'depthwise':
-      return kernels.depthwise(gradient as tf.Tensor4D, step, (values[step.input] as tf.Tensor4D).shape);
-    case 'relu':
-      return kernels.relu(gradient, values[step.output]!, step.limit);
-    case 'add':
-      return shareTensor(gradient);
-    case 'globalAverage': {
-      const [, height, width, channels] = values[step.input]!.shape as [number, number, number, number];
-      // Every cell has the same share 1/(h·w) in the mean; a picture without cells does not exist.
-      const share = tf.div(tf.reshape(gradient, [1, 1, 1, channels]), height * width);
-      // Adding is faster than tiling.
-      return tf.add(tf.zeros([1, height, width, channels]), share);
+    case 'depthwise': {
+      const limit = limitOf(step.activation);
+      const passed = (limit === null ? gradient : kernels.relu(gradient, output, limit)) as tf.Tensor4D;
+      return [kernels[step.kind](passed, step, (values[step.inputs[0]] as tf.Tensor4D).shape)];
     }
-    case 'dense':
-      return tf.matMul(gradient, step.kernel, false, true);
+    case 'relu':
+      return [kernels.relu(gradient, output, step.limit)];
+    case 'operation':
+      return step.backward(
+        gradient,
+        step.inputs.map((input) => values[input]!),
+        output,
+      );
   }
 }

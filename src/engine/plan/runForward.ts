@@ -1,8 +1,17 @@
 /** The forward half of a plan. */
 import * as tf from '@tensorflow/tfjs';
 import type { Intervention } from '../run/trace.ts';
-import type { Activation, ForwardKernels } from './forwardKernels.ts';
-import { type ConvolutionStep, foldedTarget, type Plan, type Step, type ValueId } from './steps.ts';
+import type { ForwardKernels } from './forwardKernels.ts';
+import { rectify } from './operations/relu.ts';
+import {
+  type ConvolutionStep,
+  foldedTarget,
+  fusedActivation,
+  isConvolution,
+  type Plan,
+  type Step,
+  type ValueId,
+} from './steps.ts';
 
 /** The outputs of all steps, by value id; value 0 is the input. A freed value is undefined. */
 export type Values = (tf.Tensor | undefined)[];
@@ -38,25 +47,23 @@ export function runPrediction(
       const step = steps[index]!;
       const next = steps[index + 1];
       const fuses =
-        (step.kind === 'convolution' || step.kind === 'depthwise') &&
+        isConvolution(step) &&
+        step.activation === 'linear' &&
         next?.kind === 'relu' &&
-        next.input === step.output &&
+        next.inputs[0] === step.output &&
         !isChanged(step, intervention) &&
         lastUse.get(step.output) === index + 1 &&
-        activationFor(next.limit);
+        fusedActivation(next.limit);
       if (fuses && next) {
-        values[next.output] = changed(
-          next,
-          kernels.convolve(values[step.input] as tf.Tensor4D, step, fuses),
-          intervention,
-        );
+        const input = values[step.inputs[0]] as tf.Tensor4D;
+        values[next.output] = changed(next, kernels.convolve(input, step, fuses), intervention);
         index += 1;
         latest = next.output;
       } else {
         values[step.output] = changed(step, outputOf(step, values, kernels), intervention);
         latest = step.output;
       }
-      for (const used of inputsOf(step)) {
+      for (const used of step.inputs) {
         if (used !== 0 && lastUse.get(used)! <= index) values[used]?.dispose();
       }
     }
@@ -80,47 +87,23 @@ function changed(step: Step, output: tf.Tensor, intervention: Intervention | nul
   return tf.add(tf.mul(intervention.replace(own), scale), shift);
 }
 
-/** The values a step reads. */
-export function inputsOf(step: Step): readonly ValueId[] {
-  return step.kind === 'add' ? step.inputs : [step.input];
-}
-
 function lastUses(steps: readonly Step[]): Map<ValueId, number> {
   const uses = new Map<ValueId, number>();
   steps.forEach((step, index) => {
-    for (const input of inputsOf(step)) uses.set(input, index);
+    for (const input of step.inputs) uses.set(input, index);
   });
   return uses;
 }
 
-function activationFor(limit: number): Activation | false {
-  if (limit === 6) return 'relu6';
-  return limit === Infinity ? 'relu' : false;
-}
-
 function outputOf(step: Step, values: Values, kernels: ForwardKernels): tf.Tensor {
-  const input = (id: ValueId) => values[id] as tf.Tensor4D;
+  const inputs = step.inputs.map((id) => values[id]!);
   switch (step.kind) {
-    case 'affine':
-      return tf.add(tf.mul(input(step.input), step.scale), step.offset);
-    case 'pad':
-      return tf.pad4d(input(step.input), [[0, 0], step.rows, step.columns, [0, 0]]);
     case 'convolution':
     case 'depthwise':
-      return kernels.convolve(input(step.input), step, 'linear');
-    case 'relu': {
-      const x = input(step.input);
-      if (step.limit === 6) return tf.relu6(x);
-      return step.limit === Infinity ? tf.relu(x) : tf.clipByValue(x, 0, step.limit);
-    }
-    case 'add':
-      // addN has no kernel everywhere; residual connections add two.
-      return step.inputs.map((id) => values[id]!).reduce((sum, value) => tf.add(sum, value));
-    case 'globalAverage':
-      return tf.mean(input(step.input), [1, 2]);
-    case 'dense': {
-      const product = tf.matMul(values[step.input] as tf.Tensor2D, step.kernel);
-      return step.bias ? tf.add(product, step.bias) : product;
-    }
+      return kernels.convolve(inputs[0] as tf.Tensor4D, step, step.activation);
+    case 'relu':
+      return rectify(inputs[0]!, step.limit);
+    case 'operation':
+      return step.forward(inputs);
   }
 }

@@ -4,7 +4,9 @@
  */
 import type * as tf from '@tensorflow/tfjs';
 import type { Normalisation } from '../network/networkNumbers.ts';
+import type { Padding } from '../network/operations.ts';
 import type { ConvolutionSource } from '../reduce/exactConvolution.ts';
+import type { CompiledOperation } from './operations/compiledOperation.ts';
 
 /** A slot for the output of one step; slot 0 is the input. */
 export type ValueId = number;
@@ -13,30 +15,18 @@ export type ValueId = number;
 export type TargetIndex = number | null;
 
 interface StepBase {
+  readonly inputs: readonly ValueId[];
   readonly output: ValueId;
   readonly target: TargetIndex;
 }
 
-/** y = scale·x + offset (Rescaling, a BatchNormalization on its own, …). */
-export interface AffineStep extends StepBase {
-  readonly kind: 'affine';
-  readonly input: ValueId;
-  readonly scale: tf.Tensor;
-  readonly offset: tf.Tensor;
-}
-
-/** Zeros around the input: rows and columns [before, after]. */
-export interface PadStep extends StepBase {
-  readonly kind: 'pad';
-  readonly input: ValueId;
-  readonly rows: [number, number];
-  readonly columns: [number, number];
-}
+/** What may follow a convolution in one go. */
+export type FusedActivation = 'linear' | 'relu' | 'relu6';
 
 /** A convolution with what follows it: y = conv(x, filter) + bias, the filter already scaled by a BatchNorm. */
 export interface ConvolutionStep extends StepBase {
   readonly kind: 'convolution' | 'depthwise';
-  readonly input: ValueId;
+  readonly inputs: readonly [ValueId];
   /** [fh, fw, in, out], or [fh, fw, channels, 1] for depthwise. */
   readonly filterShape: readonly [number, number, number, number];
   /** The filter and the bias as the forward half wants them: see `ForwardKernels.forwardFilter`. */
@@ -45,7 +35,9 @@ export interface ConvolutionStep extends StepBase {
   readonly backwardFilter: tf.Tensor4D;
   readonly bias: tf.Tensor1D | null;
   readonly stride: number;
-  readonly padding: 'same' | 'valid';
+  readonly padding: Padding;
+  /** Of a layer that carries one: then only what comes out of it is a value. */
+  readonly activation: FusedActivation;
   /** The raw convolution's own target, when a BatchNorm was folded into this step. */
   readonly folded: {
     readonly target: TargetIndex;
@@ -57,37 +49,16 @@ export interface ConvolutionStep extends StepBase {
 /** y = min(max(x, 0), limit); the limit may be infinite. */
 export interface ReluStep extends StepBase {
   readonly kind: 'relu';
-  readonly input: ValueId;
+  readonly inputs: readonly [ValueId];
   readonly limit: number;
 }
 
-export interface AddStep extends StepBase {
-  readonly kind: 'add';
-  readonly inputs: readonly ValueId[];
+/** Everything else: see `operations/`. */
+export interface OperationStep extends StepBase, CompiledOperation {
+  readonly kind: 'operation';
 }
 
-/** [1, h, w, k] to [1, k]. */
-export interface GlobalAverageStep extends StepBase {
-  readonly kind: 'globalAverage';
-  readonly input: ValueId;
-}
-
-/** y = x · kernel + bias, without activation. */
-export interface DenseStep extends StepBase {
-  readonly kind: 'dense';
-  readonly input: ValueId;
-  readonly kernel: tf.Tensor2D;
-  readonly bias: tf.Tensor1D | null;
-}
-
-export type Step =
-  | AffineStep
-  | PadStep
-  | ConvolutionStep
-  | ReluStep
-  | AddStep
-  | GlobalAverageStep
-  | DenseStep;
+export type Step = ConvolutionStep | ReluStep | OperationStep;
 
 export interface Plan {
   readonly steps: readonly Step[];
@@ -97,6 +68,21 @@ export interface Plan {
 
 /** The target of the convolution that is folded into a step, or null. */
 export function foldedTarget(step: Step): TargetIndex {
-  const isConvolution = step.kind === 'convolution' || step.kind === 'depthwise';
-  return isConvolution ? (step.folded?.target ?? null) : null;
+  return isConvolution(step) ? (step.folded?.target ?? null) : null;
+}
+
+export function isConvolution(step: Step): step is ConvolutionStep {
+  return step.kind === 'convolution' || step.kind === 'depthwise';
+}
+
+/** The activation that a convolution can take in for a relu with this limit, or null. */
+export function fusedActivation(limit: number): FusedActivation | null {
+  if (limit === 6) return 'relu6';
+  return limit === Number.POSITIVE_INFINITY ? 'relu' : null;
+}
+
+/** The limit of the relu that an activation is; null for none. */
+export function limitOf(activation: FusedActivation): number | null {
+  if (activation === 'linear') return null;
+  return activation === 'relu6' ? 6 : Number.POSITIVE_INFINITY;
 }

@@ -1,10 +1,11 @@
 /** The same convolutions by our own kernels in tfjs' WebAssembly memory, where they are faster. */
 import type { WasmMemory } from '../wasm/wasmMemory.ts';
-import type { Activation, ForwardKernels } from './forwardKernels.ts';
+import type { ForwardKernels } from './forwardKernels.ts';
+import type { FusedActivation } from './steps.ts';
 import { convolveDepthwise, isSliding } from './wasmDepthwise.ts';
 import { convolvePointwise, packPointwise, panelChannels } from './wasmPointwise.ts';
 
-const limits: Readonly<Record<Activation, readonly [lowest: number, highest: number]>> = {
+const limits: Readonly<Record<FusedActivation, readonly [lowest: number, highest: number]>> = {
   linear: [-Infinity, Infinity],
   relu: [0, Infinity],
   relu6: [0, 6],

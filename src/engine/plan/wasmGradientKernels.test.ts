@@ -5,7 +5,7 @@ import { prepareWasm } from '../../../test/nodeEngine.ts';
 import { createRandom } from '../../measure/random.ts';
 import { currentWasmMemory } from '../wasm/wasmMemory.ts';
 import { currentGradientKernels } from './gradientKernels.ts';
-import type { ConvolutionStep, PadStep } from './steps.ts';
+import type { ConvolutionStep } from './steps.ts';
 
 const cases = [1, 2, 3].flatMap((stride) =>
   (['same', 'valid'] as const).flatMap((padding) =>
@@ -55,7 +55,7 @@ test.each(
   const kernels = currentGradientKernels();
   const step: ConvolutionStep = {
     kind: depthwise ? 'depthwise' : 'convolution',
-    input: 0,
+    inputs: [0],
     output: 1,
     target: null,
     filterShape: filter.shape,
@@ -64,6 +64,7 @@ test.each(
     bias: null,
     stride,
     padding,
+    activation: 'linear',
     folded: null,
   };
   const found = depthwise ? kernels.depthwise(dy, step, x.shape) : kernels.convolution(dy, step, x.shape);
@@ -82,8 +83,7 @@ test.each([
     // Of 4 × 5 cells with 3 channels, each cell its number, with a border of −1 around them.
     const inside: tf.Tensor4D = tf.reshape(tf.range(0, 60), [1, 4, 5, 3]);
     const dy = tf.pad4d(inside, [[0, 0], [...rows], [...columns], [0, 0]], -1);
-    const step = { kind: 'pad', input: 0, output: 1, target: null, rows: [...rows], columns: [...columns] };
-    const result = currentGradientKernels().pad(dy, step as PadStep);
+    const result = currentGradientKernels().pad(dy, [rows, columns]);
     expect(result.shape).toEqual([1, 4, 5, 3]);
     expect(await result.data()).toEqual(await inside.data());
   },

@@ -71,11 +71,10 @@ export function wasmGradientKernels(memory: WasmMemory, others: GradientKernels)
       return result;
     },
 
-    pad(dy, step) {
+    pad(dy, border) {
       const [batch, height, width, channels] = dy.shape;
-      if (batch !== 1) return others.pad(dy, step);
-      const [top, bottom] = step.rows;
-      const [left, right] = step.columns;
+      if (batch !== 1) return others.pad(dy, border);
+      const [[top, bottom], [left, right]] = border;
       const rows = height - top - bottom;
       const columns = width - left - right;
       // tfjs' slice would copy all of dy out of the WebAssembly memory first.

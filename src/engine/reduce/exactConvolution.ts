@@ -1,3 +1,5 @@
+import type { Pair } from '../network/operations.ts';
+
 /**
  * One cell of a raw convolution, computed again in float64.
  *
@@ -10,8 +12,12 @@
 export interface ConvolutionSource {
   /** The unscaled kernel: [fh, fw, in, out], or [fh, fw, channels, 1] when depthwise. */
   readonly kernel: Float32Array;
+  /** What the layer adds to its convolution, per output channel; null for none. */
+  readonly bias: Float32Array | null;
   readonly kernelHeight: number;
   readonly kernelWidth: number;
+  /** Cells from one tap to the next, along rows and columns. */
+  readonly dilations: Pair;
   readonly depthwise: boolean;
   readonly stride: number;
   /** Rows and columns of zeros before the input. */
@@ -30,7 +36,7 @@ export interface CellPosition {
 }
 
 /**
- * Σ kernel·input over the window of one output cell, in float64.
+ * Σ kernel·input over the window of one output cell, and the bias, in float64.
  * @param input [h, w, inChannels], row-major
  * @param channels of the output
  */
@@ -41,14 +47,14 @@ export function convolveCell(
   channels: number,
   { row, column, channel }: CellPosition,
 ): number {
-  const { kernel, kernelHeight, kernelWidth, depthwise, stride } = source;
+  const { kernel, bias, kernelHeight, kernelWidth, dilations, depthwise, stride } = source;
   const inChannels = inputShape.channels;
-  let sum = 0;
+  let sum = bias?.[channel] ?? 0;
   for (let kernelRow = 0; kernelRow < kernelHeight; kernelRow++) {
-    const y = row * stride - source.paddingTop + kernelRow;
+    const y = row * stride - source.paddingTop + kernelRow * dilations[0];
     if (y < 0 || y >= inputShape.height) continue;
     for (let kernelColumn = 0; kernelColumn < kernelWidth; kernelColumn++) {
-      const x = column * stride - source.paddingLeft + kernelColumn;
+      const x = column * stride - source.paddingLeft + kernelColumn * dilations[1];
       if (x < 0 || x >= inputShape.width) continue;
       const tap = kernelRow * kernelWidth + kernelColumn;
       const cell = (y * inputShape.width + x) * inChannels;

@@ -142,6 +142,8 @@ test('doubts under a depthwise window are settled alike, at its edges and over z
   const fill = (length: number) => Float32Array.from({ length }, () => random() - 0.5);
   const source: ConvolutionSource = {
     kernel: fill(9 * channels),
+    bias: null,
+    dilations: [1, 1],
     kernelHeight: 3,
     kernelWidth: 3,
     depthwise: true,
@@ -182,6 +184,8 @@ test('doubts under a depthwise window are settled alike, at its edges and over z
 
 describe('one cell of a convolution', () => {
   const base = {
+    bias: null,
+    dilations: [1, 1] as const,
     stride: 1,
     paddingTop: 0,
     paddingLeft: 0,

@@ -180,7 +180,8 @@ function settleDoubts(
   const [, , columns, channels] = trace.activation.shape;
   const [, inputRows, inputColumns] = input.shape;
   const { kernel, kernelHeight, kernelWidth, depthwise, stride, paddingTop, paddingLeft } = source;
-  if (!depthwise || kernelHeight * kernelWidth > largestKernel) {
+  const isPlain = source.bias === null && source.dilations.every((rate) => rate === 1);
+  if (!depthwise || !isPlain || kernelHeight * kernelWidth > largestKernel) {
     const groups = views.doubtful.subarray(0, noted);
     settlePlainly(groups, read(trace.activation), read(trace.gradient), form, views.foldedSums);
     return;

@@ -6,7 +6,7 @@ import { networkOf, randomTrace } from '../../../test/randomTrace.ts';
 import { buildToyMobileNet } from '../../../test/toyNets.ts';
 import { reportWebgpu } from '../backend/device.ts';
 import { methodIds } from '../methods/catalogue.ts';
-import { readNetwork } from '../network/network.ts';
+import { readNetwork } from '../network/readLayersModel.ts';
 import { createTracer } from '../run/createTracer.ts';
 import type { LayerTrace } from '../run/trace.ts';
 import { createDirectReducer } from './directReducer.ts';

@@ -81,7 +81,7 @@ export async function explainRun({
   let isHandedOver = false;
   try {
     const reduction = await runTrace(network, tracer, input, chooseSeed, part(0, derive ? 0.5 : 1), keeper);
-    const prediction = { probabilities: probabilitiesOf(logits) };
+    const prediction = { probabilities: probabilitiesOf(logits, network.outputKind) };
     const run = { layers: diagnosed, maps: reduction.maps, prediction, classIndex };
     const diagnosis = await diagnoseRun(run, keeper);
     const source = { network, tracer, input, seed, gain, kept: keeper, budgetBytes };

@@ -2,10 +2,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { HeadInfo } from '../api.ts';
 import type { Network } from '../network/network.ts';
-import { findHead } from '../network/score.ts';
-
-/** Layers between pooling and dense that change no number. */
-const transparent = new Set(['Dropout', 'Flatten', 'GlobalAveragePooling2D']);
 
 /** Features are those of the last target layer that has more than one cell, or else of the last. */
 export function describeHead(network: Network): HeadInfo {
@@ -25,32 +21,24 @@ export function pooledDenseWeights(
 ): { readonly kernel: tf.Tensor2D; readonly bias: tf.Tensor1D | null } | null {
   const dense = pooledDense(network, layer);
   if (dense === null) return null;
-  const [kernel, bias] = network.nodes[dense]!.layer.getWeights() as [tf.Tensor2D, tf.Tensor1D | undefined];
-  return { kernel, bias: bias ?? null };
+  const { kernel, bias } = network.nodes[dense]!.weights;
+  return { kernel: kernel as tf.Tensor2D, bias: (bias as tf.Tensor1D | undefined) ?? null };
 }
 
 /** Node position of the dense layer, if from the layer to the logits there is only pooling and that. */
-function pooledDense(network: Network, layer: number): number | null {
-  const { nodes, targets } = network;
-  const { last } = findHead(network);
+function pooledDense({ nodes, targets }: Network, layer: number): number | null {
   let position = targets[layer]!;
   let pools = 0;
-  while (position !== last) {
+  let dense: number | null = null;
+  while (position !== nodes.length - 1) {
     const readers = nodes.flatMap(({ inputs }, reader) => (inputs.includes(position) ? [reader] : []));
     if (readers.length !== 1) return null;
     position = readers[0]!;
-    const { className } = nodes[position]!;
-    if (className === 'GlobalAveragePooling2D') pools += 1;
+    const { op } = nodes[position]!.operation;
+    if (op === 'globalAverage') pools += 1;
+    else if (op === 'dense' && dense === null) dense = position;
     // Flattening before pooling would leave cells in the features.
-    const isTransparent = transparent.has(className) && (className !== 'Flatten' || pools === 1);
-    if (!isTransparent && position !== last) return null;
+    else if (op !== 'identity' && !(op === 'reshape' && pools === 1)) return null;
   }
-  const isDense = pools === 1 && nodes[last]!.className === 'Dense';
-  return isDense && endsLinearly(network, last) ? last : null;
-}
-
-/** Whether the dense layer's product is the logit: its activation is left out of the score, or it has none. */
-function endsLinearly(network: Network, dense: number): boolean {
-  const activation = network.nodes[dense]!.layer.getConfig()['activation'] ?? 'linear';
-  return activation === 'linear' || findHead(network).stripActivation;
+  return pools === 1 ? dense : null;
 }

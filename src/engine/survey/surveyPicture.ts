@@ -42,7 +42,7 @@ export async function surveyPicture(
     ? await passWithMaps(model, input, want.fusedMap, wantsActivation, options)
     : await passForward(model, input, wantsActivation);
   try {
-    const prediction = predictionOf(model.card, logits);
+    const prediction = predictionOf(model.card, logits, model.network.outputKind);
     const logit = logits.length === 1 ? 0 : prediction.classIndex;
     return {
       ...(want.prediction && { prediction }),

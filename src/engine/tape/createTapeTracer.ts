@@ -1,8 +1,7 @@
-/** Traces any network with tfjs' own automatic differentiation: slower than the plan, but it knows every layer. */
+/** Traces a network with tfjs' own automatic differentiation: what the plan is tested against and measured by. */
 import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../network/network.ts';
 import type { Normalisation } from '../network/networkNumbers.ts';
-import { findHead } from '../network/score.ts';
 import type { Intervention, Tracer } from '../run/trace.ts';
 import { walkNetwork } from './walkNetwork.ts';
 
@@ -16,13 +15,11 @@ export function createTapeTracer(
   network: Network,
   normalisations: ReadonlyMap<number, Normalisation>,
 ): Tracer {
-  const head = findHead(network);
-
   async function predict(input: tf.Tensor4D, intervention: Intervention | null = null): Promise<number[]> {
     const logits = tf.tidy(() => {
       // Layers that join branches want them of equal length.
       const pictures = intervention ? tf.tile(input, [intervention.batch, 1, 1, 1]) : input;
-      return walkNetwork(network, head, normalisations, pictures, intervention)[head.last]!;
+      return walkNetwork(network, normalisations, pictures, intervention).at(-1)!;
     });
     try {
       return [...(await logits.data())];
@@ -45,13 +42,13 @@ export function createTapeTracer(
         const activations: tf.Tensor[] = [];
         const { grads } = tf.engine().gradients(
           () => {
-            const outputs = walkNetwork(network, head, normalisations, start);
+            const outputs = walkNetwork(network, normalisations, start);
             for (const position of network.targets) {
               watched.push(outputs[position]!);
               // The engine frees what the function made and did not return.
               activations.push(tf.keep(outputs[position]!));
             }
-            return outputs[head.last]!;
+            return outputs.at(-1)!;
           },
           watched,
           tf.tensor2d(seed, [1, seed.length]),

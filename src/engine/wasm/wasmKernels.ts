@@ -1,32 +1,62 @@
 /**
- * A kernel that tfjs' WebAssembly backend lacks: the gradient of a depthwise convolution with respect to
- * its input, composed of operations that it has. Without it no MobileNet can be differentiated there.
+ * Gradients of convolutions with respect to their input, composed of operations that every backend has, and a kernel of
+ * them that tfjs' WebAssembly backend lacks: without it no MobileNet can be differentiated there.
  */
 import * as tf from '@tensorflow/tfjs';
+import type { Padding, Pair } from '../network/operations.ts';
 
 type Shape4D = [number, number, number, number];
 
 /**
  * ∂y/∂x of a depthwise convolution, given dy = ∂y/∂(its output).
  * The gradient of a correlation is a correlation of dy, spread out by the stride, with the filter reversed
- * in both axes.
+ * in both axes. Where a channel has several outputs, it gets the sum of what each sends back.
  *
- * @param dy [n, h, w, c]
- * @param filter [fh, fw, c, 1]
+ * @param dy [n, h, w, c × multiplier]
+ * @param filter [fh, fw, c, multiplier]
  * @param inputShape shape of x
- * @param stride the same along both axes
+ * @param strides along rows and columns
  * @returns the shape of x
  */
 export function depthwiseInputGradient(
   dy: tf.Tensor4D,
   filter: tf.Tensor4D,
   inputShape: Shape4D,
-  stride: number,
-  padding: 'same' | 'valid',
+  strides: Pair,
+  padding: Padding,
 ): tf.Tensor4D {
   return tf.tidy(() => {
-    const reversed = tf.reverse(filter, [0, 1]);
-    return correlateSpread(dy, reversed, inputShape, stride, padding);
+    const [height, width, channels, multiplier] = filter.shape;
+    const reversed: tf.Tensor4D = tf.reverse(filter, [0, 1]);
+    if (multiplier === 1) return correlateSpread(dy, reversed, inputShape, strides, padding);
+    const [batch, rows, columns] = dy.shape;
+    const outputs = tf.reshape(dy, [batch * rows * columns, channels, multiplier]);
+    const taps = tf.reshape(reversed, [height * width, channels, multiplier]);
+    const shares = Array.from({ length: multiplier }, (_, place) => {
+      const part = (of: tf.Tensor, shape: Shape4D) =>
+        tf.reshape<tf.Rank.R4>(tf.slice(of, [0, 0, place], [-1, -1, 1]), shape);
+      const share = part(outputs, [batch, rows, columns, channels]);
+      return correlateSpread(share, part(taps, [height, width, channels, 1]), inputShape, strides, padding);
+    });
+    return shares.reduce((sum, share) => tf.add(sum, share));
+  });
+}
+
+/**
+ * The same for a full convolution.
+ * @param dy [n, h, w, out]
+ * @param filter [fh, fw, in, out]
+ */
+export function convolutionInputGradient(
+  dy: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  inputShape: Shape4D,
+  strides: Pair,
+  padding: Padding,
+): tf.Tensor4D {
+  return tf.tidy(() => {
+    const reversed: tf.Tensor4D = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
+    return correlateSpread(dy, reversed, inputShape, strides, padding, tf.conv2d);
   });
 }
 
@@ -35,14 +65,15 @@ export function correlateSpread(
   dy: tf.Tensor4D,
   reversedFilter: tf.Tensor4D,
   [, inputHeight, inputWidth]: Shape4D,
-  stride: number,
-  padding: 'same' | 'valid',
+  strides: Pair,
+  padding: Padding,
+  correlate: typeof tf.depthwiseConv2d = tf.depthwiseConv2d,
 ): tf.Tensor4D {
   const [filterHeight, filterWidth] = reversedFilter.shape;
   const [, outputHeight, outputWidth] = dy.shape;
-  const top = filterHeight - 1 - paddingBefore(inputHeight, outputHeight, filterHeight, stride, padding);
-  const left = filterWidth - 1 - paddingBefore(inputWidth, outputWidth, filterWidth, stride, padding);
-  const spread = spreadByStride(dy, stride);
+  const top = filterHeight - 1 - paddingBefore(inputHeight, outputHeight, filterHeight, strides[0], padding);
+  const left = filterWidth - 1 - paddingBefore(inputWidth, outputWidth, filterWidth, strides[1], padding);
+  const spread = spreadByStride(dy, strides);
   // What is missing for the correlation below to give exactly the input's size. The zeros that end the
   // spread tensor count as padding; where there are more of them than wanted, they are cut off.
   const bottom = inputHeight + filterHeight - 1 - top - spread.shape[1];
@@ -54,7 +85,7 @@ export function correlateSpread(
     [left, Math.max(0, right)],
     [0, 0],
   ]);
-  return tf.depthwiseConv2d(padded, reversedFilter, 1, 'valid');
+  return correlate(padded, reversedFilter, 1, 'valid');
 }
 
 /** Without its last rows and columns. Two axes instead of four: each row is then one copy. */
@@ -79,15 +110,15 @@ export function paddingBefore(
   return Math.floor(Math.max((outputSize - 1) * stride + filterSize - inputSize, 0) / 2);
 }
 
-/** Puts stride − 1 zeros behind every row and column: [n, h, w, c] becomes [n, h·s, w·s, c]. */
-function spreadByStride(x: tf.Tensor4D, stride: number): tf.Tensor4D {
-  if (stride === 1) return x;
+/** Puts stride − 1 zeros behind every row and column: [n, h, w, c] becomes [n, h·rows, w·columns, c]. */
+export function spreadByStride(x: tf.Tensor4D, [rows, columns]: Pair): tf.Tensor4D {
+  if (rows === 1 && columns === 1) return x;
   const [batch, height, width, channels] = x.shape;
   // Zeros are laid behind each cell along the channel axis and unfolded into columns, then behind each row.
-  const columnZeros = tf.zeros([batch, height, width, channels * (stride - 1)]);
-  const columns = tf.reshape(tf.concat([x, columnZeros], 3), [batch, height, width * stride, channels]);
-  const rowZeros = tf.zeros([batch, height, width * stride * (stride - 1), channels]);
-  return tf.reshape(tf.concat([columns, rowZeros], 2), [batch, height * stride, width * stride, channels]);
+  const columnZeros = tf.zeros([batch, height, width, channels * (columns - 1)]);
+  const wide = tf.reshape(tf.concat([x, columnZeros], 3), [batch, height, width * columns, channels]);
+  const rowZeros = tf.zeros([batch, height, width * columns * (rows - 1), channels]);
+  return tf.reshape(tf.concat([wide, rowZeros], 2), [batch, height * rows, width * columns, channels]);
 }
 
 const kernelName = 'DepthwiseConv2dNativeBackpropInput';
@@ -101,14 +132,14 @@ export function registerWasmKernels(): void {
     kernelFunc: ({ inputs, attrs }) => {
       const { strides, pad, inputShape } = attrs as unknown as {
         strides: number | [number, number];
-        pad: 'same' | 'valid';
+        pad: Padding;
         inputShape: Shape4D;
       };
       return depthwiseInputGradient(
         inputs['dy'] as tf.Tensor4D,
         inputs['filter'] as tf.Tensor4D,
         inputShape,
-        [strides].flat()[0]!,
+        typeof strides === 'number' ? [strides, strides] : strides,
         pad,
       );
     },
