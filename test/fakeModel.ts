@@ -157,6 +157,13 @@ export function fakePredictions({ inputs }: PredictParams): Predictions {
   return { predictions: inputs.map(({ data }) => fakePrediction(data[0] ?? 0)), elapsedMs: 4 };
 }
 
+/** 4 × 4 cells, of which the first has it all. */
+function oneCell(value: number): Float32Array<ArrayBuffer> {
+  const cells = new Float32Array(16);
+  cells[0] = value;
+  return cells;
+}
+
 /**
  * What a survey says of one picture whose first byte is `byte`: the features are that byte, 16 times; the evidence lies
  * in one cell; the map is that byte everywhere.
@@ -164,13 +171,15 @@ export function fakePredictions({ inputs }: PredictParams): Predictions {
 export function fakeSurveyed(index: number, { inputs, want }: SurveyParams): SurveyedPicture {
   const byte = inputs[index]!.data[0] ?? 0;
   const prediction = fakePrediction(byte);
-  const { features, evidence, fusedMap } = want;
+  const { features, evidence, evidenceFeatures, fusedMap } = want;
+  const sixteen = () => encodeHalfFloats(new Float32Array(16).fill(byte));
   return {
     index,
     ...(want.prediction && { prediction }),
-    ...(features && { features: encodeHalfFloats(new Float32Array(16).fill(byte)) }),
+    ...(features && { features: sixteen() }),
+    ...(evidenceFeatures && { evidenceFeatures: { for: sixteen(), against: sixteen(), logit: 0 } }),
     ...(evidence && {
-      evidence: { width: 1, height: 1, cells: Float32Array.of(byte / 50), bias: -2, logit: 0 },
+      evidence: { width: 4, height: 4, cells: oneCell(byte / 50), bias: -2, logit: 0 },
     }),
     ...(fusedMap && {
       fusedMap: {

@@ -23,6 +23,8 @@ export interface SurveyWant {
   readonly features?: boolean;
   /** Refused where {@link HeadInfo.isPooledDense} is false. */
   readonly evidence?: boolean;
+  /** Refused likewise. */
+  readonly evidenceFeatures?: boolean;
   /** Costs a whole run for each picture; the others cost a forward pass for all of them. */
   readonly fusedMap?: FusedMapWant;
 }
@@ -47,6 +49,7 @@ export interface SurveyedPicture {
    */
   readonly features?: Uint16Array<ArrayBuffer>;
   readonly evidence?: CellEvidence;
+  readonly evidenceFeatures?: EvidenceFeatures;
   readonly fusedMap?: SmallMap;
 }
 
@@ -62,6 +65,19 @@ export interface CellEvidence {
   /** b. */
   readonly bias: number;
   /** Position in {@link Prediction.logits}: 0 in a binary model, whose z speaks for label 1; else the predicted class. */
+  readonly logit: number;
+}
+
+/**
+ * What evidence is made of, wherever in the picture it lies: Σ_c e_c A_c / Σ_c e_c with e_c the evidence of cell c for a
+ * logit, or against it. One number a channel, as 16-bit floats; the pooled features where no cell has such evidence.
+ */
+export interface EvidenceFeatures {
+  /** e_c = max(0, s_c). */
+  readonly for: Uint16Array<ArrayBuffer>;
+  /** e_c = max(0, −s_c). */
+  readonly against: Uint16Array<ArrayBuffer>;
+  /** As {@link CellEvidence.logit}. */
   readonly logit: number;
 }
 

@@ -3,8 +3,11 @@ import { Failure } from '../../lib/failure.ts';
 import type { ModelInfo, SurveyWant } from '../api.ts';
 
 /** @throws Failure `internal` for what this model cannot answer, before any picture is looked at */
-export function checkWant({ evidence, fusedMap }: SurveyWant, { card, head }: ModelInfo): void {
-  if (evidence && !head.isPooledDense) {
+export function checkWant(
+  { evidence, evidenceFeatures, fusedMap }: SurveyWant,
+  { card, head }: ModelInfo,
+): void {
+  if ((evidence || evidenceFeatures) && !head.isPooledDense) {
     throw new Failure(
       'internal',
       'evidence adds up only where the network ends in pooling and a dense layer',

@@ -21,6 +21,7 @@ const all: SurveyWant = {
   prediction: true,
   features: true,
   evidence: true,
+  evidenceFeatures: true,
   fusedMap: { method: 'positiveGradCam', target: 'predicted', side: 3 },
 };
 
@@ -68,6 +69,7 @@ describe.each(['wasm', 'cpu'] as const)('a survey on %s', (backend) => {
     const [full] = await survey(engine, model, all);
     expect(Object.keys(full!).toSorted()).toEqual([
       'evidence',
+      'evidenceFeatures',
       'features',
       'fusedMap',
       'index',
@@ -121,6 +123,29 @@ describe.each(['wasm', 'cpu'] as const)('a survey on %s', (backend) => {
       for (const [cell, channels] of activation.entries()) {
         const product = channels.reduce((total, value, channel) => total + value * kernel[channel]!, 0);
         expect(cells[cell]).toBeCloseTo(product / activation.length, 4);
+      }
+    }
+  });
+
+  test('evidence features are the mean over cells, weighted by the evidence for and against', async () => {
+    const found = await survey(engine, model, { evidence: true, evidenceFeatures: true });
+    for (const [index, { evidence, evidenceFeatures }] of found.entries()) {
+      const { cells: activation, channels } = lastActivation(inputs[index]!);
+      for (const [side, sign] of [
+        ['for', 1],
+        ['against', -1],
+      ] as const) {
+        const signed = Array.from(evidence!.cells, (value) => Math.max(0, sign * value));
+        const sum = signed.reduce((total, value) => total + value, 0);
+        const weights = signed.map((value) => (sum > 0 ? value / sum : 1 / signed.length));
+        const values = decodeHalfFloats(evidenceFeatures![side]);
+        for (let channel = 0; channel < channels; channel++) {
+          const mean = weights.reduce(
+            (total, weight, cell) => total + weight * activation[cell]![channel]!,
+            0,
+          );
+          expect(Math.abs(values[channel]! - mean)).toBeLessThanOrEqual(Math.abs(mean) * 2 ** -10 + 1e-4);
+        }
       }
     }
   });

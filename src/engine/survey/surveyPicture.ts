@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { encodeHalfFloats } from '../../lib/halfFloats.ts';
 import type { ModelCard } from '../../model/card/card.ts';
-import type { CellEvidence, HeadInfo, SurveyedPicture, SurveyWant } from '../api.ts';
+import type { CellEvidence, EvidenceFeatures, HeadInfo, SurveyedPicture, SurveyWant } from '../api.ts';
 import { targetClass } from '../checkOptions.ts';
 import { createKeeper } from '../derive/keptRun.ts';
 import type { Network } from '../network/network.ts';
@@ -37,7 +37,7 @@ export async function surveyPicture(
   want: SurveyWant,
   options: Pick<TraceOptions, 'pause'>,
 ): Promise<Omit<SurveyedPicture, 'index'>> {
-  const wantsActivation = (want.features || want.evidence) ?? false;
+  const wantsActivation = (want.features || want.evidence || want.evidenceFeatures) ?? false;
   const { logits, activation, fusedMap } = want.fusedMap
     ? await passWithMaps(model, input, want.fusedMap, wantsActivation, options)
     : await passForward(model, input, wantsActivation);
@@ -48,6 +48,8 @@ export async function surveyPicture(
       ...(want.prediction && { prediction }),
       ...(want.features && activation && { features: await pooledFeatures(activation) }),
       ...(want.evidence && activation && { evidence: await cellEvidence(model, activation, logit) }),
+      ...(want.evidenceFeatures &&
+        activation && { evidenceFeatures: await evidenceFeatures(model, activation, logit) }),
       ...(fusedMap && { fusedMap }),
     };
   } finally {
@@ -128,12 +130,9 @@ async function cellEvidence(
   activation: tf.Tensor3D,
   logit: number,
 ): Promise<CellEvidence> {
-  const [height, width, channels] = activation.shape;
+  const [height, width] = activation.shape;
   const { kernel, bias } = pooledDenseWeights(network, head.layer)!;
-  const cells = tf.tidy(() => {
-    const column = tf.slice(kernel, [0, logit], [channels, 1]);
-    return tf.div(tf.matMul(tf.reshape(activation, [height * width, channels]), column), height * width);
-  });
+  const cells = tf.tidy(() => evidenceColumn(activation, kernel, logit));
   try {
     return {
       width,
@@ -145,4 +144,40 @@ async function cellEvidence(
   } finally {
     cells.dispose();
   }
+}
+
+/** See {@link EvidenceFeatures}. */
+async function evidenceFeatures(
+  { network, head }: SurveyedModel,
+  activation: tf.Tensor3D,
+  logit: number,
+): Promise<EvidenceFeatures> {
+  const [height, width, channels] = activation.shape;
+  const { kernel } = pooledDenseWeights(network, head.layer)!;
+  const rows = tf.tidy(() => {
+    const column = evidenceColumn(activation, kernel, logit);
+    const sides = tf.concat([tf.relu(column), tf.relu(tf.neg(column))], 1);
+    const sums = tf.sum(sides, 0, true);
+    // Where a side has no evidence at all, each cell counts alike.
+    const weights = tf.where(tf.tile(tf.greater(sums, 0), [height * width, 1]), sides, tf.onesLike(sides));
+    const shares = tf.div(weights, tf.sum(weights, 0, true));
+    return tf.matMul(shares, tf.reshape(activation, [height * width, channels]), true);
+  });
+  try {
+    const values = await rows.data();
+    return {
+      for: encodeHalfFloats(values.subarray(0, channels)),
+      against: encodeHalfFloats(values.subarray(channels)),
+      logit,
+    };
+  } finally {
+    rows.dispose();
+  }
+}
+
+/** s_c of each cell, [cells, 1]. */
+function evidenceColumn(activation: tf.Tensor3D, kernel: tf.Tensor2D, logit: number): tf.Tensor2D {
+  const [height, width, channels] = activation.shape;
+  const column = tf.slice(kernel, [0, logit], [channels, 1]);
+  return tf.div(tf.matMul(tf.reshape(activation, [height * width, channels]), column), height * width);
 }
