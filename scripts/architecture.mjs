@@ -29,6 +29,7 @@ export const mayImport = {
   // The shell is what all workspaces share; a workspace knows the shell and never another workspace.
   'state/shell': numbersAndContracts,
   'state/explain': [...numbersAndContracts, 'state/shell'],
+  'state/dataset': [...numbersAndContracts, 'dataset', 'state/shell'],
   content: ['image', 'model', 'state/explain'],
   intake: ['lib', 'image', 'state'],
   save: ['lib', 'image', 'model', 'cam', 'measure', 'engine/api', 'render', 'state/shell', 'state/explain'],

@@ -78,6 +78,13 @@ describe('groups of mistakes', () => {
     expect(cutGroups(tree, 3).at(-1)).toMatchObject({ members: [0], typical: [0], isSingle: true });
   });
 
+  test('that are all the same are one group, whatever rounding leaves', () => {
+    const rows = Float32Array.from({ length: 12 * dimension }, (_, at) => 1 / (3 + (at % dimension)));
+    const tree = growGroupTree({ dimension, rows }, 1);
+    if ('undefined' in tree) throw new Error('enough pictures');
+    expect(tree.merges.every(({ height }) => height === 0)).toBe(true);
+  });
+
   test('are not looked for among five', () => {
     expect(growGroupTree(descriptors(5, 2, 0.1), 1)).toEqual({ undefined: 'tooFewPictures' });
   });

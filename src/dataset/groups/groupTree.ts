@@ -41,9 +41,12 @@ const mostLeaves = 1500;
 const mostAxes = 20;
 const [fewestGroups, mostGroups] = [2, 8];
 const typicalCount = 4;
+/** Of descriptors of length 1: below this a difference from their mean is a rounding error. */
+const negligible = 1e-5;
 
 /**
- * Average linkage by the cosine of 20 principal coordinates, not centred.
+ * Average linkage by the cosine of 20 principal coordinates. They are centred: what all descriptors share would leave the
+ * tree one large group and its outliers (docs/findings.md, "Groups").
  *
  * @param seed chooses 1,500 where there are more; a distance for every two would need gigabytes.
  * @returns undefined below six pictures: anything would look like a group.
@@ -56,12 +59,12 @@ export function growGroupTree(
   if (count < fewestPictures) return { undefined: 'tooFewPictures' };
   const axisCount = Math.min(mostAxes, count, dimension);
   const coordinates = projectOnAxes(scaleRows(rows, dimension), count, dimension, axisCount);
-  normaliseRows(coordinates, axisCount);
+  normaliseRows(coordinates, axisCount, negligible);
   const leaves = chooseLeaves(count, seed);
   const distances = new Float64Array(leaves.length ** 2);
   leaves.forEach((one, row) => {
     leaves.forEach((other, column) => {
-      distances[row * leaves.length + column] = 1 - dot(coordinates, one, coordinates, other, axisCount);
+      distances[row * leaves.length + column] = cosineDistance(coordinates, one, other, axisCount);
     });
   });
   const merges = averageLinkage(distances, leaves.length);
@@ -102,6 +105,13 @@ export function cutGroups(tree: GroupTree, groupCount: number): readonly Picture
     .sort((a, b) => b.members.length - a.members.length || a.members[0]! - b.members[0]!);
 }
 
+/** 1 − cosine, 0–2. Two pictures at the very centre are alike, one there is like nothing else. */
+function cosineDistance(rows: Float64Array, one: number, other: number, dimension: number): number {
+  const isZero = (row: number) => dot(rows, row, rows, row, dimension) === 0;
+  if (isZero(one) && isZero(other)) return 0;
+  return 1 - dot(rows, one, rows, other, dimension);
+}
+
 /** All where there are few enough, else a seeded sample; rising. */
 function chooseLeaves(count: number, seed: number): readonly number[] {
   const all = Array.from({ length: count }, (_, index) => index);
@@ -120,12 +130,13 @@ function scaleRows(rows: Float32Array, dimension: number): Float32Array {
   return Float32Array.from(scaled);
 }
 
-/** To length 1, in place; rows of zeros stay. */
-function normaliseRows(rows: Float64Array, dimension: number): void {
+/** To length 1, in place; rows up to `smallest` long become zero. */
+function normaliseRows(rows: Float64Array, dimension: number, smallest = 0): void {
   for (let start = 0; start < rows.length; start += dimension) {
     const row = rows.subarray(start, start + dimension);
     const length = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
-    if (length > 0) for (let index = 0; index < dimension; index++) row[index]! /= length;
+    const scale = length > smallest ? 1 / length : 0;
+    for (let index = 0; index < dimension; index++) row[index]! *= scale;
   }
 }
 

@@ -4,20 +4,21 @@ const iterations = 30;
 const seed = 1;
 
 /**
- * Coordinates of rows along the directions in which they have most of their squared length: the leading right singular
- * vectors, by subspace iteration. Nothing is centred: what all rows share is a direction like others.
+ * Coordinates of rows along the directions in which they differ most: the leading principal axes of what is left when
+ * their mean is taken away, by subspace iteration.
  *
  * It starts in the space of the columns, so that the order of the rows changes nothing but the last digits.
  *
- * @param rows count × dimension, row-major.
+ * @param source count × dimension, row-major.
  * @returns count × axisCount, row-major.
  */
 export function projectOnAxes(
-  rows: Float32Array,
+  source: Float32Array,
   count: number,
   dimension: number,
   axisCount: number,
 ): Float64Array {
+  const rows = centred(source, count, dimension);
   const random = createRandom(seed);
   let axes = Float64Array.from({ length: axisCount * dimension }, () => random() - 0.5);
   orthonormalise(axes, axisCount, dimension);
@@ -26,6 +27,15 @@ export function projectOnAxes(
     orthonormalise(axes, axisCount, dimension);
   }
   return project(rows, count, dimension, axes, axisCount);
+}
+
+/** Rows less their mean. */
+function centred(rows: Float32Array, count: number, dimension: number): Float32Array {
+  const mean = new Float64Array(dimension);
+  rows.forEach((value, at) => {
+    mean[at % dimension]! += value / count;
+  });
+  return rows.map((value, at) => value - mean[at % dimension]!);
 }
 
 /** X Vᵀ, with the axes as rows of V. */
