@@ -36,6 +36,7 @@ export const mayImport = {
   'ui/controls': ['lib'],
   'ui/words': [...numbersAndContracts, 'save', 'state'],
   ui: ['lib'],
+  'ui/frame': ['lib', 'state/shell', 'ui/controls', 'ui'],
   'ui/explain': [
     ...numbersAndContracts,
     'render',
@@ -46,6 +47,7 @@ export const mayImport = {
     'save',
     'ui/controls',
     'ui/words',
+    'ui/frame',
     'ui',
   ],
   app: [

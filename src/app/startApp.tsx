@@ -10,8 +10,12 @@ import { decodeLink } from '../state/explain/address/link.ts';
 import { createApp } from '../state/explain/createApp.ts';
 import type { IncomingPicture } from '../state/shell/incoming.ts';
 import { createInstallation } from '../state/shell/installation.ts';
-import { Interface } from '../ui/explain/Interface.tsx';
+import { workspaceOf } from '../state/shell/workspaces/workspaceAddress.ts';
+import { createWorkspaces } from '../state/shell/workspaces/workspaces.ts';
+import { ExplainScreen } from '../ui/explain/ExplainScreen.tsx';
 import { CannotStart } from '../ui/explain/status/CannotStart.tsx';
+import { Frame } from '../ui/frame/Frame.tsx';
+import type { WorkspaceEntry } from '../ui/frame/workspaceEntry.ts';
 import { connectEngine } from '../worker/connectEngine.ts';
 import { connectPictureReader } from '../worker/connectPictureReader.ts';
 import { keepCrashMarker, takeCrashMarker } from './crashMarker.ts';
@@ -89,7 +93,12 @@ export function startApp(root: HTMLElement): void {
   keepCrashMarker(app.store, window, () => sessionStorage);
   pauseWhileHidden(app, document);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
-  syncViewWithUrl({ ...app, ...app.services }, window, {
+  const entries: readonly WorkspaceEntry[] = [
+    { id: 'explain', title: 'Explore', screen: <ExplainScreen app={app} embedded={embedded} /> },
+  ];
+  const names = entries.map(({ id }) => id);
+  const workspaces = createWorkspaces(names, workspaceOf(location.hash, names));
+  syncViewWithUrl({ ...app, ...app.services, workspaces }, window, {
     makesSteps: !embedded,
     onRefused: () => app.actions.tell(addressText),
   });
@@ -100,7 +109,7 @@ export function startApp(root: HTMLElement): void {
   void startOffline(app.store, installation, app.actions.tell);
   createRoot(root).render(
     <StrictMode>
-      <Interface app={app} embedded={embedded} />
+      <Frame workspaces={workspaces} entries={entries} />
     </StrictMode>,
   );
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createTestApp, droppedPicture, droppedRubbish, settle } from '../../test/createTestApp.ts';
 import type { AppDependencies } from '../state/explain/appDependencies.ts';
 import { defaultView } from '../state/explain/view/view.ts';
+import { createWorkspaces } from '../state/shell/workspaces/workspaces.ts';
 import { type PageAddress, syncViewWithUrl } from './syncViewWithUrl.ts';
 
 /** A window with a history and a clock that only the test moves. */
@@ -68,13 +69,14 @@ async function syncedApp(dependencies: Partial<AppDependencies> = {}, makesSteps
   const { app } = createTestApp({ dependencies });
   await settle();
   const window = createFakePage();
+  const workspaces = createWorkspaces(['explain', 'dataset']);
   const refusals: string[] = [];
-  const stop = syncViewWithUrl({ ...app, ...app.services }, window.page, {
+  const stop = syncViewWithUrl({ ...app, ...app.services, workspaces }, window.page, {
     makesSteps,
     onRefused: () => refusals.push('refused'),
   });
   window.writes.length = 0;
-  return { app, ...window, stop, refusals };
+  return { app, workspaces, ...window, stop, refusals };
 }
 
 test('another picture, target or layer set is a step; back and forward go through them', async () => {
@@ -92,6 +94,21 @@ test('another picture, target or layer set is a step; back and forward go throug
   go(3);
   expect(url()).toBe('/#v=1&picture=dog-shepherd&target=0&layers=relu');
   expect(app.store.getState().view.layerSet).toBe('relu');
+});
+
+test('another workspace is a step, and the way back finds the view as it was', async () => {
+  const { app, workspaces, url, go, writes } = await syncedApp();
+  app.actions.openSample('dog-shepherd');
+  workspaces.show('dataset');
+  expect(writes).toEqual(['push', 'push']);
+  expect(url()).toBe('/#w=dataset');
+  app.actions.setView({ target: 0 });
+  expect(url()).toBe('/#w=dataset');
+  go(-1);
+  expect(workspaces.store.getState().current).toBe('explain');
+  expect(url()).toBe('/#v=1&picture=dog-shepherd');
+  go(1);
+  expect(workspaces.store.getState().current).toBe('dataset');
 });
 
 test('all else rewrites the present step, together and late', async () => {

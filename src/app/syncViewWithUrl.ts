@@ -3,6 +3,12 @@ import { decodeLink, encodeLink, type Link } from '../state/explain/address/link
 import type { AppState } from '../state/explain/appState.ts';
 import type { Marks } from '../state/explain/pictures/marks.ts';
 import type { PictureEntry } from '../state/explain/pictures/pictureEntry.ts';
+import {
+  firstWorkspace,
+  workspaceFragment,
+  workspaceOf,
+} from '../state/shell/workspaces/workspaceAddress.ts';
+import type { Workspaces } from '../state/shell/workspaces/workspaces.ts';
 
 /** What is needed of a window. */
 export interface PageAddress {
@@ -21,6 +27,7 @@ export interface SyncedApp {
   /** What is drawn on a picture, in shares of it. */
   marksOf(pictureId: string): Marks;
   restoreLink(link: Link, pictureId: string | null): void;
+  readonly workspaces: Workspaces;
 }
 
 /** Safari refuses more than a hundred changes of the address in thirty seconds. */
@@ -39,10 +46,10 @@ export interface SyncOptions {
  * the back button undoes; all else only rewrites the present step, at most every 350 ms and not while
  * the layers are playing. A browser that refuses a change for once is asked again half a minute later.
  * The tray's id of an own picture stays in this tab's history, not in the URL; a picture is in the URL only
- * where it came in one. Returns a function that ends this.
+ * where it came in one. In another workspace the URL names that, which is a step, too. Returns a function that ends this.
  */
 export function syncViewWithUrl(
-  { store, copyOf, marksOf, restoreLink }: SyncedApp,
+  { store, copyOf, marksOf, restoreLink, workspaces }: SyncedApp,
   page: PageAddress,
   { makesSteps, onRefused }: SyncOptions,
 ): () => void {
@@ -61,8 +68,10 @@ export function syncViewWithUrl(
   function write(method: 'pushState' | 'replaceState'): void {
     stopTimer();
     const { view, currentPictureId: pictureId } = store.getState();
-    const fragment =
+    const { current } = workspaces.store.getState();
+    const viewFragment = () =>
       pictureId === null ? encodeLink(view, null) : encodeLink(view, copyOf(pictureId), marksOf(pictureId));
+    const fragment = current === firstWorkspace ? viewFragment() : workspaceFragment(current);
     const { pathname, search } = page.location;
     const address = `${pathname}${search}${fragment === '' ? '' : `#${fragment}`}`;
     // Back where one was, after a file that could not be read, is no step.
@@ -86,7 +95,7 @@ export function syncViewWithUrl(
   }
 
   const unsubscribe = store.subscribe((state, former) => {
-    if (restoring) return;
+    if (restoring || workspaces.store.getState().current !== firstWorkspace) return;
     const isStep =
       state.currentPictureId !== former.currentPictureId ||
       state.view.target !== former.view.target ||
@@ -103,9 +112,17 @@ export function syncViewWithUrl(
     }
   });
 
+  const stopFollowingWorkspaces = workspaces.store.subscribe(() => {
+    if (restoring) return;
+    if (makesSteps) write('pushState');
+    else writeSoon();
+  });
+
   function restore({ state }: PopStateEvent): void {
     restoring = true;
-    restoreLink(decodeLink(page.location.hash), pictureIdOf(state));
+    const workspace = workspaceOf(page.location.hash, workspaces.names);
+    if (workspace !== workspaces.store.getState().current) workspaces.show(workspace);
+    if (workspace === firstWorkspace) restoreLink(decodeLink(page.location.hash), pictureIdOf(state));
     restoring = false;
     // What cannot be restored is not claimed: a lost picture's link now names the sample shown instead.
     write('replaceState');
@@ -117,6 +134,7 @@ export function syncViewWithUrl(
   return () => {
     stopTimer();
     unsubscribe();
+    stopFollowingWorkspaces();
     page.removeEventListener('popstate', restore);
   };
 }

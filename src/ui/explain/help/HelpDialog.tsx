@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { DialogFrame } from '../../controls/DialogFrame.tsx';
+import { ThemeButton } from '../../frame/ThemeButton.tsx';
 import { shortcutGroups } from '../keyboard/shortcuts.ts';
-import { ThemeButton } from '../topBar/ThemeButton.tsx';
 import styles from './HelpDialog.module.css';
 
 interface HelpDialogProps {

@@ -1,20 +1,19 @@
 import { CircleHelp, Download, FolderOpen, ImagePlus } from 'lucide-react';
 import buttons from '../../controls/Button.module.css';
 import { IconButton } from '../../controls/IconButton.tsx';
+import { HeaderBar } from '../../frame/HeaderBar.tsx';
+import { ThemeButton } from '../../frame/ThemeButton.tsx';
 import { CameraButton } from '../live/CameraButton.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
 import { OpenButton } from './OpenButton.tsx';
 import { RunsWhere } from './RunsWhere.tsx';
 import { SamplesButton } from './SamplesButton.tsx';
-import { ThemeButton } from './ThemeButton.tsx';
 import styles from './TopBar.module.css';
-import { Wordmark } from './Wordmark.tsx';
 
 /** Name, ways in, what runs where, sharing, saving, help and theme. */
 export function TopBar({ onHelp, onSave }: { onHelp: () => void; onSave: () => void }) {
   return (
-    <header className={styles.bar}>
-      <Wordmark />
+    <HeaderBar>
       <OpenButton label="Open photos">
         <FolderOpen size={16} strokeWidth={1.75} aria-hidden className={styles.onWide} />
         <ImagePlus size={18} strokeWidth={1.75} aria-hidden className={styles.onNarrow} />
@@ -35,6 +34,6 @@ export function TopBar({ onHelp, onSave }: { onHelp: () => void; onSave: () => v
       <span className={styles.onRoomy}>
         <ThemeButton />
       </span>
-    </header>
+    </HeaderBar>
   );
 }

@@ -1,7 +1,7 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
-import { IconButton } from '../../controls/IconButton.tsx';
-import { applyTheme, readTheme, type ThemeChoice } from '../../theme.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { applyTheme, readTheme, type ThemeChoice } from '../theme.ts';
 
 const icons = { system: Monitor, light: Sun, dark: Moon } as const;
 const next: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: 'light', light: 'dark', dark: 'system' };

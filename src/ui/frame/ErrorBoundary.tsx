@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import buttons from '../../controls/Button.module.css';
+import buttons from '../controls/Button.module.css';
 import styles from './ErrorBoundary.module.css';
 
 interface ErrorBoundaryState {

@@ -1,4 +1,4 @@
-import styles from './TopBar.module.css';
+import styles from './HeaderBar.module.css';
 
 /** Three offset strata and the name. */
 export function Wordmark() {

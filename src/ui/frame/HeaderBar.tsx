@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import styles from './HeaderBar.module.css';
+import { Wordmark } from './Wordmark.tsx';
+import { WorkspaceTabs } from './WorkspaceTabs.tsx';
+
+/** The head of every workspace: the name, the tabs, and what the workspace puts beside them. */
+export function HeaderBar({ children }: { children?: ReactNode }) {
+  return (
+    <header className={styles.bar}>
+      <Wordmark />
+      <WorkspaceTabs />
+      {children}
+    </header>
+  );
+}
