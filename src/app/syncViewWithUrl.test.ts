@@ -225,7 +225,7 @@ test('a browser that never lets the page write its address is told of once, and 
   };
   let refusals = 0;
   syncViewWithUrl(
-    { ...app, ...app.services },
+    { ...app, ...app.services, workspaces: createWorkspaces(['explain']) },
     { ...page, history: { pushState: refuse, replaceState: refuse } },
     {
       makesSteps: true,
