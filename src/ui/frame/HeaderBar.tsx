@@ -9,7 +9,7 @@ export function HeaderBar({ children }: { children?: ReactNode }) {
     <header className={styles.bar}>
       <Wordmark />
       <WorkspaceTabs />
-      {children}
+      <div className={styles.actions}>{children}</div>
     </header>
   );
 }
