@@ -22,6 +22,15 @@ export type FailureCode =
   | 'modelUnreachable'
   | 'modelCorrupt'
   | 'modelInvalid'
+  // A model that somebody dropped.
+  | 'modelNotFound'
+  | 'modelSeveral'
+  | 'modelFormatRefused'
+  | 'modelFileMissing'
+  | 'modelFileDamaged'
+  | 'modelTooLarge'
+  | 'modelKindRefused'
+  | 'modelPartsUnknown'
   // A camera, or another source of frames.
   | 'cameraMissing'
   | 'cameraRefused'

@@ -22,3 +22,9 @@ declare namespace WebAssembly {
     readonly value: unknown;
   }
 }
+
+/** UTF-8 only; a fatal one throws for bytes that are none. */
+declare class TextDecoder {
+  constructor(label?: string, options?: { readonly fatal?: boolean });
+  decode(bytes?: Uint8Array): string;
+}

@@ -7,7 +7,7 @@ import { readFixture } from '../../../test/fixtures/readFixture.ts';
 import { thrownFailure } from '../../../test/thrownFailure.ts';
 import { isComplete } from '../../image/complete.ts';
 import { pngChunks } from '../../image/header/png.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../lib/crc32.ts';
 import { readPngTexts, withPngTexts } from './pngText.ts';
 
 const png = readFixture('png-rgba.png');

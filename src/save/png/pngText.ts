@@ -2,8 +2,8 @@
 import { Unzlib } from 'fflate';
 import { hasText, viewOf } from '../../image/header/pictureHeader.ts';
 import { type PngChunk, pngChunks } from '../../image/header/png.ts';
+import { crc32 } from '../../lib/crc32.ts';
 import { Failure } from '../../lib/failure.ts';
-import { crc32 } from './crc32.ts';
 
 export interface PngText {
   /** 1–79 characters from space to tilde, neither beginning nor ending with a space. */

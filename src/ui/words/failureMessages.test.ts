@@ -26,6 +26,14 @@ const codes: Readonly<Record<FailureCode, true>> = {
   modelUnreachable: true,
   modelCorrupt: true,
   modelInvalid: true,
+  modelNotFound: true,
+  modelSeveral: true,
+  modelFormatRefused: true,
+  modelFileMissing: true,
+  modelFileDamaged: true,
+  modelTooLarge: true,
+  modelKindRefused: true,
+  modelPartsUnknown: true,
   savedFileInvalid: true,
   bankInvalid: true,
   tooFewPictures: true,
@@ -77,6 +85,30 @@ describe('failureMessage', () => {
     const pixels = message('pictureTooManyPixels', { width: 20_000, height: 20_000, limitMegapixels: 50 });
     expect(pixels.sentence).toContain('20000 × 20000 pixels');
     expect(pixels.sentence).toContain('the limit is 50\u00a0megapixels');
+  });
+});
+
+describe('a model that is not read', () => {
+  test.each([
+    ['tflite', 'TensorFlow.js'],
+    ['savedModel', 'tensorflowjs_converter'],
+    ['pytorch', 'torch.onnx.export'],
+    ['coreMl', 'Core ML'],
+    ['somethingElse', 'Keras'],
+  ])('%s has a way out', (format, word) => {
+    const { title, sentence, nextStep } = message('modelFormatRefused', { format, file: 'model.bin' });
+    expect(`${title} ${sentence} ${nextStep}`).toContain(word);
+    expect(nextStep).toMatch(/^[A-Z].*\.$/u);
+  });
+
+  test('names what is unknown, missing and damaged', () => {
+    expect(message('modelPartsUnknown', { parts: 'Lambda “crop”' }).sentence).toContain('Lambda “crop”');
+    expect(message('modelFileMissing', { file: 'group1-shard2of4.bin' }).sentence).toContain(
+      'group1-shard2of4.bin',
+    );
+    expect(message('modelFileDamaged', { file: 'a.h5', reason: 'It is cut off' }).sentence).toBe(
+      '“a.h5”: It is cut off.',
+    );
   });
 });
 

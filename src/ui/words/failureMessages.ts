@@ -1,6 +1,7 @@
 import type { FailureCode, FailureData, FailureDetails } from '../../lib/failure.ts';
 import { formatBytes } from './format.ts';
 import { frameFailureWords } from './frameFailureWords.ts';
+import { modelFailureWords } from './modelFailureWords.ts';
 import { platformFailureWords } from './platformFailureWords.ts';
 
 /** A failure in words: what happened, why, and what the reader can do now. */
@@ -24,12 +25,17 @@ export function canRetry(code: FailureCode): boolean {
   return (
     !code.startsWith('picture') &&
     !code.startsWith('video') &&
-    code !== 'modelInvalid' &&
+    !unreadableModels.has(code) &&
     code !== 'featureMissing' &&
     code !== 'savedFileInvalid' &&
     code !== 'cancelled'
   );
 }
+
+const unreadableModels: ReadonlySet<FailureCode> = new Set([
+  'modelInvalid',
+  ...(Object.keys(modelFailureWords) as FailureCode[]),
+]);
 
 const readable = 'JPEG, PNG, WebP, AVIF, GIF and BMP can be read.';
 
@@ -121,6 +127,7 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     sentence: `${text(details, 'reason') ?? 'Its description holds something this program does not know'}.`,
     nextStep: 'Reload the page. If it stays, this copy of StrataCAM was not put together correctly.',
   }),
+  ...modelFailureWords,
   ...frameFailureWords,
   ...platformFailureWords,
   savedFileInvalid: (details) => ({
