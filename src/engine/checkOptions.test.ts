@@ -87,10 +87,10 @@ test('in a sequence the frame is named', async () => {
   });
 });
 
-test('a model without layers is not one that can be explained', async () => {
+test('a model that shows neither layers nor a graph is not one that can be explained', async () => {
   const graphModel = { inputs: [{}], outputs: [{}] } as unknown as tf.LayersModel;
   await expect(createExplainer(graphModel)).rejects.toMatchObject({
     code: 'modelInvalid',
-    message: 'A LayersModel is needed: this one has no layers',
+    message: 'The graph of this model cannot be seen',
   });
 });

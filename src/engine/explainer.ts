@@ -1,4 +1,4 @@
-/** Class activation maps for any LayersModel of TensorFlow.js, on whichever backend tfjs is set to. */
+/** Class activation maps for any classifier of TensorFlow.js, on whichever backend tfjs is set to. */
 import * as tf from '@tensorflow/tfjs';
 import type { Grid } from '../cam/map/grid.ts';
 import { layerMap } from '../cam/map/layerMap.ts';
@@ -12,7 +12,8 @@ import type { Finding } from './api.ts';
 import { checkOptions } from './checkOptions.ts';
 import { completeChoice } from './derive/derivation.ts';
 import { type FusionChoice, fuserOf, type LayerMap } from './fuseLayerMaps.ts';
-import { readNetwork } from './network/readLayersModel.ts';
+import type { Network } from './network/network.ts';
+import { type ExplainableModel, readModel } from './network/readModel.ts';
 import { prepareReduction } from './reduce/prepareReduction.ts';
 import { createTracer } from './run/createTracer.ts';
 import { explainRun } from './run/explainRun.ts';
@@ -80,11 +81,11 @@ export interface Explainer {
  * for a picture of another size than the model's and for options that there are not: a class, a method, a fusion
  */
 export async function explain(
-  model: tf.LayersModel,
+  model: ExplainableModel,
   image: ImageTensor,
   options: ExplainOptions = {},
 ): Promise<LayersExplanation> {
-  const explainer = await createExplainer(model);
+  const explainer = await createExplainer(model, image.shape.slice(-3));
   try {
     return await explainer.explain(image, options);
   } finally {
@@ -103,7 +104,7 @@ export async function explain(
  * as it is, after all that came before has been given. Ended early in any way, nothing is left on the device.
  */
 export async function* explainSequence(
-  model: tf.LayersModel,
+  model: ExplainableModel,
   frames: Frames<ImageTensor>,
   options: ExplainOptions = {},
 ): AsyncGenerator<LayersExplanation, void, undefined> {
@@ -118,14 +119,20 @@ export async function* explainSequence(
   }
 }
 
-/** Prepares a model: folds its normalisations and compiles its backward pass where it knows every layer. */
-export async function createExplainer(model: tf.LayersModel): Promise<Explainer> {
+/**
+ * Prepares a model: folds its normalisations and compiles its forward and its backward pass.
+ * @param pictureShape [h, w, channels] of the pictures, needed where the model leaves their size open
+ */
+export async function createExplainer(
+  model: ExplainableModel,
+  pictureShape: readonly number[] | null = null,
+): Promise<Explainer> {
   registerWasmKernels();
   await prepareReduction();
-  const network = readNetwork(model);
+  const network = await readModel(model, pictureShape);
   const { tracer } = await createTracer(network);
   const explainImage = async (image: ImageTensor, options: ExplainOptions) => {
-    checkImage(image, model);
+    checkImage(image, network);
     return await explainWith(network, tracer, image, options);
   };
   return {
@@ -137,17 +144,16 @@ export async function createExplainer(model: tf.LayersModel): Promise<Explainer>
   };
 }
 
-function checkImage({ shape }: ImageTensor, model: tf.LayersModel): void {
-  const expected = model.inputs[0]!.shape.slice(1);
+function checkImage({ shape }: ImageTensor, { nodes }: Network): void {
+  const expected = nodes[0]!.outputShape;
   const found = shape.length === 3 ? shape : shape.slice(1);
   const isOne = shape.length === 3 || (shape.length === 4 && shape[0] === 1);
-  // A size that the model leaves open is null.
-  if (isOne && expected.every((size, axis) => size === null || size === found[axis])) return;
+  if (isOne && expected.every((size, axis) => size === found[axis])) return;
   throw new Failure('internal', `the model wants a picture of [${expected}], not [${shape}]`);
 }
 
 async function explainWith(
-  network: ReturnType<typeof readNetwork>,
+  network: Network,
   tracer: Tracer,
   image: ImageTensor,
   {

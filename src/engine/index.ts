@@ -1,5 +1,5 @@
 /**
- * The public entry, built as `dist/lib`: class activation maps for any LayersModel of TensorFlow.js in a page, a
+ * The public entry, built as `dist/lib`: class activation maps for any picture classifier of TensorFlow.js in a page, a
  * worker or Node, without DOM. docs/library.md has an example.
  */
 export type { Grid } from '../cam/map/grid.ts';
@@ -26,4 +26,5 @@ export {
 } from './explainer.ts';
 export type { FuseMaps, FusionChoice, FusionRule, LayerMap, WeightedFusion } from './fuseLayerMaps.ts';
 export { type FetchBytes, fetchBytes } from './network/fetchBytes.ts';
+export type { ExplainableModel } from './network/readModel.ts';
 export type { Frames } from './sequence.ts';

@@ -96,22 +96,25 @@ test('a layer with an activation is one target, the activation’s output', () =
   expect(network.nodes.map(({ name }) => name)).toContain('only/convolution');
 });
 
-test('models in a model are opened, their layers’ names behind those of what holds them', () => {
-  const features = input();
-  const backbone = tf.model({
-    inputs: features,
-    outputs: conv(features, { name: 'scan' }),
-    name: 'backbone',
-  });
+test('models in a model are opened; a name that two layers have gets those of the models around it in front', () => {
+  const backboneOf = (name: string, channels: number) => {
+    const features = input([4, 4, channels]);
+    const middle = conv(features, { name: `${name}_scan` });
+    return tf.model({ inputs: features, outputs: conv(middle, { name: 'mix' }), name });
+  };
   const head = tf.sequential({ name: 'head' });
   head.add(tf.layers.globalAveragePooling2d({ inputShape: [4, 4, 2] }));
   head.add(tf.layers.dense({ units: 3, activation: 'softmax', name: 'choose' }));
   const model = tf.sequential({ name: 'all' });
-  model.add(backbone);
-  model.add(head);
+  for (const part of [backboneOf('first', 3), backboneOf('second', 2), head]) model.add(part);
   const network = readNetwork(model);
-  expect(network.layers.map(({ name }) => name)).toEqual(['backbone/scan']);
-  expect(network.nodes.map(({ name }) => name)).toContain('head/choose');
+  expect(network.layers.map(({ name }) => name)).toEqual([
+    'first_scan',
+    'first/mix',
+    'second_scan',
+    'second/mix',
+  ]);
+  expect(network.nodes.map(({ name }) => name)).toContain('choose');
   expect(network.outputKind).toBe('softmax');
 });
 

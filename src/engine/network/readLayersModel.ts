@@ -9,7 +9,10 @@ import type { Network, NetworkNode } from './network.ts';
 type Container = tf.LayersModel;
 
 interface Reading {
+  /** Their names have those of all models around them in front. */
   readonly nodes: NetworkNode[];
+  /** The nodes' names without. */
+  readonly ownNames: string[];
   /** What can not be read, all of it: a sentence without its full stop each. */
   readonly problems: string[];
   /** Of the picture, [h, w, k], where the model leaves it open. */
@@ -23,12 +26,10 @@ const deepestNesting = 8;
  * Reads the graph of a model with one input and one output.
  *
  * @param pictureShape [h, w, k] of the pictures, needed where the model leaves their size open
- * @throws Failure `modelInvalid` for several inputs or outputs, for layers that are used twice, for open sizes and for a
- * GraphModel; all layers that cannot be read are named at once
+ * @throws Failure `modelInvalid` for several inputs or outputs, for layers that are used twice and for open sizes; all
+ * layers that cannot be read are named at once
  */
 export function readNetwork(model: tf.LayersModel, pictureShape: readonly number[] | null = null): Network {
-  // As a GraphModel, which has operations in their place.
-  if (!Array.isArray(model.layers)) throw modelInvalid('A LayersModel is needed: this one has no layers');
   if (model.inputs.length !== 1 || model.outputs.length !== 1) {
     throw modelInvalid('A model with one input and one output is needed', {
       inputs: model.inputs.length,
@@ -39,10 +40,23 @@ export function readNetwork(model: tf.LayersModel, pictureShape: readonly number
   if (inputShape.length !== 3) {
     throw modelInvalid(`A model that reads pictures is needed, this one reads [${inputShape.join(', ')}]`);
   }
-  const reading: Reading = { nodes: [], problems: [], pictureShape };
+  const reading: Reading = { nodes: [], ownNames: [], problems: [], pictureShape };
   const output = readContainer(model, '', null, reading, 0);
   if (reading.problems.length > 0) throw modelInvalid(reading.problems.join('; '));
-  return completeNetwork(reading.nodes.slice(0, output + 1));
+  return completeNetwork(nameNodes(reading).slice(0, output + 1));
+}
+
+/**
+ * A layer has its own name where no other has it: the names of models inside models are mostly numbers that TensorFlow.js
+ * gave them, others each time.
+ */
+function nameNodes({ nodes, ownNames }: Reading): NetworkNode[] {
+  const counts = new Map<string, number>();
+  for (const name of ownNames) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return nodes.map((node, position) => {
+    const own = ownNames[position]!;
+    return counts.get(own) === 1 ? { ...node, name: own } : node;
+  });
 }
 
 /**
@@ -109,7 +123,8 @@ function usesOf(layer: tf.layers.Layer, known: readonly tf.layers.Layer[]): (rea
   return uses.filter((read) => read.length > 0 && read.every((inbound) => known.includes(inbound)));
 }
 
-function addInput(layer: tf.layers.Layer, name: string, { nodes, pictureShape }: Reading): number {
+function addInput(layer: tf.layers.Layer, name: string, { nodes, ownNames, pictureShape }: Reading): number {
+  ownNames.push(layer.name);
   const declared = (layer.outputShape as (number | null)[]).slice(1);
   const shape = declared.map((size, axis) => size ?? pictureShape?.[axis] ?? -1);
   nodes.push({
@@ -129,7 +144,7 @@ function addLayer(
   layer: tf.layers.Layer,
   name: string,
   inputs: readonly number[],
-  { nodes, problems }: Reading,
+  { nodes, ownNames, problems }: Reading,
 ): void {
   const inputShapes = inputs.map((position) => nodes[position]!.outputShape);
   const outputShape = shapeOf(layer, inputShapes);
@@ -138,6 +153,7 @@ function addLayer(
   const base = { className, weights: {}, isLayer: true };
   if ('problem' in parts) {
     problems.push(`${name} ${parts.problem}`);
+    ownNames.push(layer.name);
     nodes.push({
       ...base,
       name,
@@ -151,8 +167,10 @@ function addLayer(
   parts.forEach(({ operation, weights, outputShape: partShape }, index) => {
     const isLayer = index === parts.length - 1;
     const before = index === 0 ? inputs : [nodes.length - 1];
+    const part = isLayer ? '' : `/${operation.op}`;
+    ownNames.push(layer.name + part);
     nodes.push({
-      name: isLayer ? name : `${name}/${operation.op}`,
+      name: name + part,
       className,
       operation,
       weights,
