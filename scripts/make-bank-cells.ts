@@ -1,32 +1,19 @@
 /** Cells of a network's last layer that lie off the animal, for `npm run bank`. */
 import type { RgbPixels } from '../src/image/pixels.ts';
-import { shuffledOrder } from '../src/train/rows/shuffledOrder.ts';
 
 /** Share of a cell that the mask must call background. */
 const leastBackground = 0.9;
 
 /**
- * Some of the cells that lie on the background, chosen at random; where there are too few, those with the most of it.
+ * The cells that lie on the background, row by row.
  *
  * @param mask as large as the network's input, grey: 0 background
  * @param cells side × side × channels, row by row, of a square layer
  */
-export function cellsOff(
-  mask: RgbPixels,
-  cells: Float32Array,
-  channels: number,
-  count: number,
-  seed: number,
-) {
+export function cellsOff(mask: RgbPixels, cells: Float32Array, channels: number): Float32Array[] {
   const side = Math.round(Math.sqrt(cells.length / channels));
-  const shares = Array.from({ length: side * side }, (_, cell) => backgroundShare(mask, cell, side));
-  const shuffled = shuffledOrder(side * side, seed);
-  const free = shuffled.filter((cell) => shares[cell]! >= leastBackground);
-  const others = shuffled
-    .filter((cell) => shares[cell]! < leastBackground)
-    .sort((a, b) => shares[b]! - shares[a]!);
-  return [...free, ...others]
-    .slice(0, count)
+  return Array.from({ length: side * side }, (_, cell) => cell)
+    .filter((cell) => backgroundShare(mask, cell, side) >= leastBackground)
     .map((cell) => cells.slice(cell * channels, (cell + 1) * channels));
 }
 

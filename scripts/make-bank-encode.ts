@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Crate } from '../src/image/alter/crate.ts';
 import type { BankSetName } from '../src/train/bank/bank.ts';
-import { type BankFile, bankFormat, writeBars } from '../src/train/bank/bankFile.ts';
+import { type BankFile, bankFormat, shortenZeros, writeBars } from '../src/train/bank/bankFile.ts';
 
 /** What was measured of one set of pictures. */
 export interface MeasuredSet {
@@ -17,7 +17,7 @@ export interface MeasuredSet {
 export interface MeasuredCells {
   readonly classes: readonly number[];
   readonly crates: readonly (readonly Crate[])[];
-  /** Of each photo the same number of cells. */
+  /** Of each photo as many as there are. */
   readonly cells: readonly (readonly Float32Array[])[];
 }
 
@@ -29,7 +29,7 @@ export interface BankFacts extends Pick<BankFile, 'modelHash' | 'labels' | 'seed
 export function encodeBank(facts: BankFacts, sets: readonly MeasuredSet[], cells: MeasuredCells) {
   const pooled = quantise(sets.flatMap(({ features }) => features));
   const placed = quantise(cells.cells.flat());
-  const bytes = Buffer.concat([pooled.bytes, placed.bytes]);
+  const bytes = Buffer.concat([pooled.bytes, shortenZeros(placed.bytes)]);
   const file: BankFile = {
     format: bankFormat,
     version: 1,
@@ -47,7 +47,7 @@ export function encodeBank(facts: BankFacts, sets: readonly MeasuredSet[], cells
     })),
     crateCells: {
       classes: cells.classes.join(''),
-      cellsPerPhoto: cells.cells[0]?.length ?? 0,
+      counts: cells.cells.map(({ length }) => length),
       crates: cells.crates.map((crate) => crate.map(writeBars)),
     },
     scale: pooled.scale,

@@ -11,7 +11,6 @@ import { projectRoot } from './install.mjs';
 import { findMaskedPhotos, startDecoder } from './measure-localisation-photos.mjs';
 
 const seed = 1;
-const cellsPerPhoto = 4;
 /** Photos per class. */
 const counts = { crateCells: 50, original: 500, supplement: 200, heldOut: 100 };
 
@@ -115,7 +114,7 @@ try {
     for (const [at, { path }] of photos.entries()) {
       const measured = await measure(toInput(await decoder.decode(path)), crates[at]);
       const mask = toInput(await decoder.decode(masks.get(path) ?? ''));
-      cells.push(run.cellsOff(mask, measured.cells, measured.features.length, cellsPerPhoto, crateSeed + at));
+      cells.push(run.cellsOff(mask, measured.cells, measured.features.length));
       tellProgress();
     }
     return { classes: photos.map(({ classIndex }) => classIndex), crates, cells };

@@ -6,6 +6,7 @@ import { encodeBank } from '../../../scripts/make-bank-encode.ts';
 import { readTestBank, readTestBankBytes, readTestBankFile } from '../../../test/readTestBank.ts';
 import { thrownFailure } from '../../../test/thrownFailure.ts';
 import { bankSetNames } from './bank.ts';
+import { lengthenZeros, shortenZeros } from './bankFile.ts';
 import { chooseCrate } from './chooseCrate.ts';
 import { parseBankFile, readBank } from './parseBank.ts';
 
@@ -22,7 +23,8 @@ describe('the bank that ships', () => {
     }
     expect(bank.sets.supplement.classes).toEqual(bank.sets.supplementTwin.classes);
     expect(bank.sets.heldOut.classes).toEqual(bank.sets.heldOutCrated.classes);
-    expect(bank.crateCells.features.count).toBe(400);
+    expect(new Set(bank.crateCells.photos).size).toBeGreaterThan(90);
+    expect(bank.crateCells.features.count).toBe(bank.crateCells.photos.length);
   });
 
   test('is as large as it says, of at most 3.5 MB with its description, and unharmed', () => {
@@ -67,7 +69,7 @@ test('what is written is what is read, to half a step of its feature', () => {
     crates: name === 'supplement' || name === 'heldOutCrated' ? [crate, chooseCrate(4)] : null,
     features: rows(2, at),
   }));
-  const cells = { classes: [1], crates: [crate], cells: [rows(3, 9)] };
+  const cells = { classes: [1, 0], crates: [crate, crate], cells: [rows(3, 9), []] };
   const facts = { modelHash: 'a-b', labels: ['cat', 'dog'], seed: 1, path: 'bank.bin' };
   const { json, bytes } = encodeBank(facts, sets, cells);
   const bank = readBank(parseBankFile(JSON.parse(json)), bytes);
@@ -105,6 +107,7 @@ describe('a file that is no bank is refused', () => {
       (file) => Object.assign(file['numbers'] as object, { path: '../x.bin' }),
     ],
     ['with other sizes', (file) => Object.assign(file['numbers'] as object, { sizeBytes: 1 })],
+    ['with counts of no photo', (file) => (file['crateCells'] as { counts: number[] }).counts.push(1)],
     ['with a huge dimension', (file) => Object.assign(file, { dimension: 1e9 })],
   ])('%s', (_, change) => {
     expect(changed(change)).toBe('bankInvalid');
@@ -118,10 +121,28 @@ describe('a file that is no bank is refused', () => {
     );
   });
 
+  test('bytes of which the zeros do not add up', () => {
+    const bytes = Uint8Array.from(readTestBankBytes());
+    bytes[bytes.length - 1] = 7;
+    bytes[bytes.length - 2] = 7;
+    expect(thrownFailure(() => readBank(readTestBankFile(), bytes)).code).toBe('bankInvalid');
+  });
+
   test('bytes that were cut off or are too many', () => {
     const bytes = readTestBankBytes();
     for (const wrong of [bytes.subarray(1), new Uint8Array(0), new Uint8Array(bytes.length + 1)]) {
       expect(thrownFailure(() => readBank(readTestBankFile(), wrong)).code).toBe('bankInvalid');
     }
   });
+});
+
+test('runs of zeros are shortened and lengthened again, however long', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat({ max: 700 }), fc.nat({ max: 255 })), { maxLength: 8 }), (runs) => {
+      const bytes = Uint8Array.from(runs.flatMap(([zeros, byte]) => [...new Array(zeros).fill(0), byte]));
+      const shortened = shortenZeros(bytes);
+      expect(lengthenZeros(shortened, bytes.length)).toEqual(bytes);
+      expect(lengthenZeros(shortened, bytes.length + 1)).toBeNull();
+    }),
+  );
 });

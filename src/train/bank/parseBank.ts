@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { crateLimits } from '../../image/alter/crate.ts';
 import { Failure } from '../../lib/failure.ts';
-import { type Bank, type BankSet, type BankSetName, bankSetNames } from './bank.ts';
-import { type BankFile, bankFormat, readBars, type WrittenBars } from './bankFile.ts';
+import type { FeatureRows } from '../head/featureRows.ts';
+import { type Bank, type BankSet, type BankSetName, bankSetNames, type CrateCells } from './bank.ts';
+import { type BankFile, bankFormat, lengthenZeros, readBars, type WrittenBars } from './bankFile.ts';
 
 /** Beyond these a file is no bank that a page should read. */
 const mostPictures = 20_000;
 const mostFeatures = 8192;
 const mostClasses = 10;
+const mostCells = 1024;
 const longestText = 2000;
 
 const text = v.pipe(v.string(), v.maxLength(longestText));
@@ -49,7 +51,11 @@ const fileSchema = v.object({
       `must be ${bankSetNames.join(', ')}`,
     ),
   ),
-  crateCells: v.object({ classes, cellsPerPhoto: whole(100), crates }),
+  crateCells: v.object({
+    classes,
+    counts: v.pipe(v.array(whole(mostCells)), v.maxLength(mostPictures)),
+    crates,
+  }),
   scale: scales,
   cellScale: scales,
   numbers: v.object({
@@ -86,9 +92,10 @@ export function parseBankFile(json: unknown): BankFile {
   if (of.get('heldOut')!.classes !== of.get('heldOutCrated')!.classes)
     throw bankInvalid('twins do not match');
   const rows = sets.reduce((sum, set) => sum + set.classes.length, 0);
-  const cells = crateCells.classes.length * crateCells.cellsPerPhoto;
-  if (file.numbers.sizeBytes !== (rows + cells) * dimension) {
-    throw bankInvalid(`${file.numbers.sizeBytes} bytes for ${rows} pictures and ${cells} cells`);
+  if (crateCells.counts.length !== crateCells.classes.length)
+    throw bankInvalid('crateCells: counts do not match');
+  if (file.numbers.sizeBytes < rows * dimension) {
+    throw bankInvalid(`${file.numbers.sizeBytes} bytes for ${rows} pictures`);
   }
   return file;
 }
@@ -105,34 +112,51 @@ export function readBank(file: BankFile, bytes: Uint8Array): Bank {
     throw bankInvalid(`${bytes.length} bytes instead of ${numbers.sizeBytes}`);
   }
   let from = 0;
-  const readRows = (count: number, scale: readonly number[]) => {
-    const values = new Float32Array(count * dimension);
-    for (let row = 0, at = 0; row < count; row++) {
-      for (let feature = 0; feature < dimension; feature++) values[at++] = bytes[from++]! * scale[feature]!;
-    }
-    return { count, dimension, values };
+  const readSet = (count: number) => {
+    const start = from;
+    from += count * dimension;
+    return scaleRows(bytes.subarray(start, from), file.scale);
   };
   const sets = Object.fromEntries(
     file.sets.map(({ name, classes: digits, crates: bent }): [BankSetName, BankSet] => [
       name,
       {
-        features: readRows(digits.length, file.scale),
+        features: readSet(digits.length),
         classes: classesOf(digits),
         crates: bent === null ? null : bent.map(readCrate),
       },
     ]),
   ) as Record<BankSetName, BankSet>;
-  const { classes: digits, cellsPerPhoto } = file.crateCells;
-  const photos = Uint16Array.from({ length: digits.length * cellsPerPhoto }, (_, cell) =>
-    Math.floor(cell / cellsPerPhoto),
+  return {
+    hash: numbers.sha256,
+    modelHash,
+    labels,
+    seed,
+    sets,
+    crateCells: readCells(file, bytes.subarray(from)),
+  };
+}
+
+function readCells({ crateCells, cellScale, dimension }: BankFile, bytes: Uint8Array): CrateCells {
+  const ofPhoto = classesOf(crateCells.classes);
+  const photos = Uint16Array.from(
+    crateCells.counts.flatMap((count, photo) => new Array<number>(count).fill(photo)),
   );
-  const ofPhoto = classesOf(digits);
-  const crateCells = {
-    features: readRows(photos.length, file.cellScale),
+  const cells = lengthenZeros(bytes, photos.length * dimension);
+  if (cells === null) throw bankInvalid(`the bytes are not those of ${photos.length} cells`);
+  return {
+    features: scaleRows(cells, cellScale),
     photos,
     classes: Uint8Array.from(photos, (photo) => ofPhoto[photo]!),
   };
-  return { hash: numbers.sha256, modelHash, labels, seed, sets, crateCells };
+}
+
+/** value = byte × scale of its feature. */
+function scaleRows(bytes: Uint8Array, scale: readonly number[]): FeatureRows {
+  const dimension = scale.length;
+  const values = new Float32Array(bytes.length);
+  for (let at = 0; at < values.length; at++) values[at] = bytes[at]! * scale[at % dimension]!;
+  return { count: bytes.length / dimension, dimension, values };
 }
 
 function classesOf(digits: string): Uint8Array {

@@ -7,6 +7,14 @@ import type { PaintedCells } from './paintedCells.ts';
  */
 export type PenalisedEvidence = 'any' | 'wrongClass';
 
+/** What a user does not want looked at, as data: it can be posted to a worker. */
+export interface PenaltyTerm {
+  readonly cells: PaintedCells;
+  /** λ ≥ 0. */
+  readonly strength: number;
+  readonly penalised: PenalisedEvidence;
+}
+
 /**
  * λ · R, convex and smooth in the weights; biases are free.
  *
@@ -15,14 +23,10 @@ export type PenalisedEvidence = 'any' | 'wrongClass';
  *
  * The map at the last layer is a forward quantity of the head, so that gradients are of first order. [RRR, Ross et al.,
  * arXiv 1703.03717, penalises input gradients; here it is the map in logits, which no scaling of colours satisfies.]
- *
- * @param strength λ ≥ 0
  */
 export function evidencePenalty(
-  { features, weights, classes }: PaintedCells,
-  strength: number,
+  { cells: { features, weights, classes }, strength, penalised }: PenaltyTerm,
   units: number,
-  penalised: PenalisedEvidence,
 ): Objective {
   const { count, dimension } = features;
   const evidence = new Float64Array(count * units);

@@ -36,7 +36,10 @@ describe('the penalty', () => {
     ['wrongClass', 1],
     ['wrongClass', 3],
   ])('on %s evidence has the gradient that finite differences have, with %i units', (penalised, units) => {
-    const penalty = evidencePenalty(cells(7, units === 1 ? 2 : units), 0.7, units, penalised);
+    const penalty = evidencePenalty(
+      { cells: cells(7, units === 1 ? 2 : units), strength: 0.7, penalised },
+      units,
+    );
     expect(gradientError(penalty, randomParameters(units * (dimension + 1), 4))).toBeLessThan(1e-8);
   });
 
@@ -45,10 +48,12 @@ describe('the penalty', () => {
     const parameters = Float64Array.of(3, -0.5, 9);
     const value = (label: number, penalised: PenalisedEvidence) =>
       evidencePenalty(
-        { features: one, classes: Uint8Array.of(label), weights: Float64Array.of(1) },
-        0.5,
+        {
+          cells: { features: one, classes: Uint8Array.of(label), weights: Float64Array.of(1) },
+          strength: 0.5,
+          penalised,
+        },
         1,
-        penalised,
       )(parameters, new Float64Array(3));
     // The evidence is 3·1 − 0.5·2 = 2, for class 1.
     expect([value(0, 'any'), value(1, 'any')]).toEqual([1, 1]);
@@ -60,9 +65,15 @@ describe('the penalty', () => {
     const two = randomParameters(2 * (dimension + 1), 6);
     const one = new Float64Array(dimension + 1);
     for (let at = 0; at < dimension; at++) one[at] = two[dimension + at]! - two[at]!;
-    const value = evidencePenalty(painted, 1, 2, 'wrongClass')(two, new Float64Array(two.length));
+    const value = evidencePenalty({ cells: painted, strength: 1, penalised: 'wrongClass' }, 2)(
+      two,
+      new Float64Array(two.length),
+    );
     expect(value).toBeCloseTo(
-      evidencePenalty(painted, 1, 1, 'wrongClass')(one, new Float64Array(one.length)),
+      evidencePenalty({ cells: painted, strength: 1, penalised: 'wrongClass' }, 1)(
+        one,
+        new Float64Array(one.length),
+      ),
       12,
     );
   });
@@ -71,7 +82,7 @@ describe('the penalty', () => {
     const plain = await fitHead(rows, { reference });
     const free = await fitHead(rows, {
       reference,
-      penalties: [evidencePenalty(cells(5, 2), 0, 1, 'any')],
+      penalties: [evidencePenalty({ cells: cells(5, 2), strength: 0, penalised: 'any' }, 1)],
     });
     expect(free.head).toEqual(plain.head);
   });
@@ -80,7 +91,7 @@ describe('the penalty', () => {
     const painted = cells(5, 2);
     const { head, hasConverged } = await fitHead(rows, {
       reference,
-      penalties: [evidencePenalty(painted, 1e6, 1, 'any')],
+      penalties: [evidencePenalty({ cells: painted, strength: 1e6, penalised: 'any' }, 1)],
     });
     expect(hasConverged).toBe(true);
     for (const evidence of evidenceOf(head, painted)) expect(Math.abs(evidence)).toBeLessThan(1e-5);
@@ -100,7 +111,7 @@ describe('the penalty', () => {
     const plain = await fitHead({ ...rows, features }, { reference });
     const { head } = await fitHead(
       { ...rows, features },
-      { reference, penalties: [evidencePenalty(painted, 1e3, 1, 'any')] },
+      { reference, penalties: [evidencePenalty({ cells: painted, strength: 1e3, penalised: 'any' }, 1)] },
     );
     expect(Math.abs(head.kernel[0]!)).toBeLessThan(1e-5);
     for (let at = 1; at < dimension; at++) expect(head.kernel[at]).toBeCloseTo(plain.head.kernel[at]!, 9);
@@ -113,7 +124,7 @@ test('the preview is the minimum that a fit without pictures finds', async () =>
   const { head } = await fitHead(nothing, {
     reference,
     strength: 0.3,
-    penalties: [evidencePenalty(painted, 2, 1, 'any')],
+    penalties: [evidencePenalty({ cells: painted, strength: 2, penalised: 'any' }, 1)],
   });
   const preview = previewPenalty(reference, painted, 2, 0.3);
   for (let at = 0; at < dimension; at++) expect(preview.kernel[at]).toBeCloseTo(head.kernel[at]!, 10);

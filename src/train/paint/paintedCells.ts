@@ -1,4 +1,4 @@
-import type { FeatureRows } from '../head/featureRows.ts';
+import { type FeatureRows, joinRows, takeRows } from '../head/featureRows.ts';
 
 /**
  * What a user painted, or a twin shows: cells of the last layer, one row each. Row i is A_i, the activations of one
@@ -29,6 +29,32 @@ export function weighCells(photos: ArrayLike<number>, shares?: ArrayLike<number>
     const sum = painted.get(photos[cell]!)!;
     return sum > 0 ? (shares?.[cell] ?? 1) / (pictures * sum) : 0;
   });
+}
+
+/** One picture under the brush. */
+export interface PaintedPicture {
+  /** All cells of its last layer, row by row. */
+  readonly cells: FeatureRows;
+  /** Share of each cell that was painted, 0–1. */
+  readonly shares: readonly number[];
+  readonly classIndex: number;
+}
+
+/** The painted cells of several pictures, each picture counting the same. */
+export function joinPaintedCells(pictures: readonly PaintedPicture[]): PaintedCells {
+  const painted = pictures.map(({ shares }) => shares.flatMap((share, cell) => (share > 0 ? [cell] : [])));
+  const ofPicture = painted.flatMap((cells, picture) => cells.map((cell) => ({ picture, cell })));
+  return {
+    features: joinRows(
+      pictures.map(({ cells }, picture) => takeRows(cells, painted[picture]!)),
+      pictures[0]?.cells.dimension ?? 0,
+    ),
+    weights: weighCells(
+      ofPicture.map(({ picture }) => picture),
+      ofPicture.map(({ picture, cell }) => pictures[picture]!.shares[cell]!),
+    ),
+    classes: Uint8Array.from(ofPicture, ({ picture }) => pictures[picture]!.classIndex),
+  };
 }
 
 /**

@@ -1,7 +1,5 @@
 import type { Head } from '../../model/version/head.ts';
-import type { FitStep } from '../head/fitHead.ts';
-import { type TrainedHead, type TrainingSettings, trainHead } from './trainHead.ts';
-import type { TrainingPool } from './trainingPool.ts';
+import type { TrainedHead, TrainingSettings } from './trainHead.ts';
 
 /** The article's series. */
 export const usualDoses: readonly number[] = [0, 0.25, 0.5, 0.75, 1];
@@ -13,12 +11,13 @@ export interface DoseFit {
   readonly trained: TrainedHead;
 }
 
+/** Trains one head, here or in a worker: `trainHead`, or a `Trainer`. Whoever cancels lets it reject. */
+export type TrainOne = (settings: TrainingSettings, start: Head) => Promise<TrainedHead>;
+
 export interface DoseOptions {
   readonly doses?: readonly number[];
   /** Five when missing. */
   readonly draws?: number;
-  /** Awaited after every iteration of every fit: see `FitOptions`. */
-  readonly onStep?: (at: { dose: number; draw: number; step: FitStep }) => Promise<void> | undefined;
   /** Called as soon as a fit is done: the chosen draw's come first, in the order of their doses. */
   readonly onFit?: (fit: DoseFit, done: number, total: number) => void;
 }
@@ -31,9 +30,9 @@ export interface DoseOptions {
  * and changes nothing.
  */
 export async function trainDoses(
-  pool: TrainingPool,
+  train: TrainOne,
   settings: Omit<TrainingSettings, 'dose'>,
-  { doses = usualDoses, draws = 5, onStep, onFit }: DoseOptions = {},
+  { doses = usualDoses, draws = 5, onFit }: DoseOptions = {},
 ): Promise<readonly DoseFit[]> {
   const isDrawn = (dose: number) => dose > 0 && dose < 1;
   const drawn = doses.filter(isDrawn).length;
@@ -43,11 +42,7 @@ export async function trainDoses(
     let start: Head = settings.reference;
     for (const dose of doses) {
       if (draw > 0 && !isDrawn(dose)) continue;
-      const trained = await trainHead(
-        pool,
-        { ...settings, dose, seed: settings.seed + draw },
-        { start, ...(onStep ? { onStep: (step) => onStep({ dose, draw, step }) } : {}) },
-      );
+      const trained = await train({ ...settings, dose, seed: settings.seed + draw }, start);
       start = trained.head;
       const fit = { dose, draw, trained };
       fits.push(fit);

@@ -1,8 +1,8 @@
 import { Failure } from '../../lib/failure.ts';
 import type { Head } from '../../model/version/head.ts';
 import { type FitOptions, fitHead, type HeadFit } from '../head/fitHead.ts';
-import type { Objective } from '../head/objective.ts';
 import { scoreRows } from '../head/scoreRows.ts';
+import { evidencePenalty, type PenaltyTerm } from '../paint/evidencePenalty.ts';
 import { chooseOrigins } from '../rows/chooseOrigins.ts';
 import { joinOriginRows, takeOriginRows } from '../rows/originRows.ts';
 import { weighRows } from '../rows/weighRows.ts';
@@ -19,7 +19,8 @@ export interface TrainingSettings {
   readonly strength?: number;
   /** Each class counts the same, whatever the number of its photos. */
   readonly isBalanced?: boolean;
-  readonly penalties?: readonly Objective[];
+  /** "Don't look here". */
+  readonly penalties?: readonly PenaltyTerm[];
 }
 
 /** Logits of the held-out pictures by set, in their order: count × units, row by row. */
@@ -42,7 +43,7 @@ export async function trainHead(
   settings: TrainingSettings,
   options: Pick<FitOptions, 'start' | 'onStep'> = {},
 ): Promise<TrainedHead> {
-  const { dose, seed, reference, isBalanced = false, ...others } = settings;
+  const { dose, seed, reference, isBalanced = false, penalties = [], strength } = settings;
   const chosen = chooseOrigins(pool.supplement, dose, seed);
   const rows = joinOriginRows([pool.original, takeOriginRows(pool.supplement, chosen)], pool.dimension);
   if (new Set(rows.classes).size < 2) {
@@ -52,7 +53,13 @@ export async function trainHead(
   const [watched] = pool.heldOut;
   const fit = await fitHead(
     { ...rows, weights },
-    { reference, ...others, ...options, ...(watched ? { heldOut: watched.rows } : {}) },
+    {
+      reference,
+      penalties: penalties.map((term) => evidencePenalty(term, reference.units)),
+      ...(strength === undefined ? {} : { strength }),
+      ...options,
+      ...(watched ? { heldOut: watched.rows } : {}),
+    },
   );
   const pictures = { original: pool.original.classes.length, supplement: chosen.length };
   return { ...fit, pictures, logits: askHeldOut(fit.head, pool) };
