@@ -114,7 +114,7 @@ function percent(share: number): string {
 
 function changeInWords(before: Float64Array, now: Float64Array, classes: Uint8Array): string {
   const { better, worse, midP } = compareHeads(before, now, classes, 1);
-  return `+${better} −${worse}${isDefined(midP) ? `, p ${midP < 0.001 ? '< .001' : midP.toFixed(3).slice(1)}` : ''}`;
+  return `+${better} −${worse}${isDefined(midP) ? `, p ${midP < 0.001 ? '< .001' : midP.toFixed(3)}` : ''}`;
 }
 
 /** Least and most over the draws. */

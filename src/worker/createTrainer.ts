@@ -1,4 +1,4 @@
-import { pauseForMessages } from '../engine/pause.ts';
+import { pauseForMessages } from '../engine/run/pause.ts';
 import type { Trainer } from '../train/trainerApi.ts';
 import { trainHead } from '../train/training/trainHead.ts';
 

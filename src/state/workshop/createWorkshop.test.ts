@@ -6,7 +6,7 @@ import type { Bank } from '../../train/bank/bank.ts';
 import type { Trainer } from '../../train/trainerApi.ts';
 import { doseLine } from '../../train/training/trainDoses.ts';
 import { createTrainer } from '../../worker/createTrainer.ts';
-import { createHistory } from '../history.ts';
+import { createHistory } from '../shell/history.ts';
 import { createWorkshop } from './createWorkshop.ts';
 import type { WorkshopPicture } from './workshopState.ts';
 

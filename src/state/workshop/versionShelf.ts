@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { History } from '../history.ts';
+import type { History } from '../shell/history.ts';
 import { shippedId, type VersionRow, type WorkshopState } from './workshopState.ts';
 
 /** The rows of versions: what may be done to them, most of it undoable. */

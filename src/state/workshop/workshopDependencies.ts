@@ -1,7 +1,7 @@
 import type { LayersModelFiles } from '../../model/version/replaceHead.ts';
 import type { Bank } from '../../train/bank/bank.ts';
 import type { Trainer } from '../../train/trainerApi.ts';
-import type { History } from '../history.ts';
+import type { History } from '../shell/history.ts';
 
 /** What the workshop needs of its surroundings. */
 export interface WorkshopDependencies {
