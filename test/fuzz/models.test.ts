@@ -16,7 +16,7 @@ import { failureMessage } from '../../src/ui/words/failureMessages.ts';
 import { readMade, readSubject } from '../modelSubjects.ts';
 import { mutateBytes, mutateJson, pick, type Random } from './mutations.ts';
 
-const cases = Number(process.env['MODEL_FUZZ_CASES'] ?? 60);
+const cases = Number(process.env['MODEL_FUZZ_CASES'] ?? 40);
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
 
 type Damage = (random: Random) => ModelFile[];

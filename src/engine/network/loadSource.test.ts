@@ -10,6 +10,7 @@ import {
 } from '../../../test/modelSubjects.ts';
 import type { ModelSource } from '../../model/formats/modelSource.ts';
 import { readModel } from '../../model/formats/readModel.ts';
+import { createExplainer } from '../explainer.ts';
 import { loadSourceGraph, loadSourceLayers } from './loadSource.ts';
 
 beforeAll(async () => {
@@ -78,4 +79,22 @@ describe('an ONNX model read from a file predicts what ONNX’s reference evalua
     expect(model.inputs[0]!.shape).toEqual([-1, 224, 224, 3]);
     model.dispose();
   });
+});
+
+test.each([
+  ['models in models', () => readSubject('teachable-machine/tiny-image-model.zip')!, 79],
+  ['poolings behind normalisations', () => readSubject('keras/fer2013_mini_XCEPTION.102-0.66.hdf5')!, 43],
+  ['gates, groups and operations', () => readMade('ops.keras'), 18],
+])('every layer of what was read can be explained: %s', async (_, files, layers) => {
+  const source = readModel(files());
+  const model = await loadSourceLayers(source);
+  const explainer = await createExplainer(model);
+  const shape = source.outline[0]!.shape as [number, number, number];
+  const image = tf.tensor3d(patternPicture(shape, 0, 1), shape);
+  const { layerMaps, heatMap } = await explainer.explain(image);
+  expect(layerMaps).toHaveLength(layers);
+  expect(heatMap.data.every((value) => value >= 0 && value <= 1)).toBe(true);
+  explainer.dispose();
+  image.dispose();
+  model.dispose();
 });

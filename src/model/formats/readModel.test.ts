@@ -95,6 +95,15 @@ describe('what is not read', () => {
     });
   });
 
+  test('a SavedModel by its network, though its checkpoint comes first', () => {
+    const index = { name: 'variables/variables.index', bytes: new Uint8Array(64).fill(1) };
+    const network = { name: 'saved_model.pb', bytes: Uint8Array.of(0x08, 1, 0x12, 2, 0x0a, 0) };
+    expect(thrownFailure(() => readModel([labels, index, network])).details).toEqual({
+      format: 'savedModel',
+      file: 'saved_model.pb',
+    });
+  });
+
   test('nothing that could be a model', () => {
     expect(thrownFailure(() => readModel([labels])).code).toBe('modelNotFound');
     expect(thrownFailure(() => readModel([])).code).toBe('modelNotFound');

@@ -51,7 +51,9 @@ export function readModel(files: readonly ModelFile[], options: ReadOptions = {}
 /** Why nothing could be read, in the order of what helps most. */
 function nothingFound(bundles: readonly Bundle[]): Failure {
   const all = bundles.flatMap((bundle) => bundle.files);
-  const refusedFile = all.find(({ kind }) => refusedFormats.has(kind));
+  const refusedFile = refusedFormats
+    .map((format) => all.find(({ kind }) => kind === format))
+    .find((file) => file !== undefined);
   if (refusedFile) {
     const details = { format: refusedFile.kind, file: shortened(refusedFile.name) };
     return new Failure('modelFormatRefused', `a file of the format ${refusedFile.kind}`, details);

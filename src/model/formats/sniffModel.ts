@@ -26,18 +26,19 @@ export type RefusedFormat =
   | 'openVino'
   | 'checkpoint';
 
-export const refusedFormats: ReadonlySet<string> = new Set<RefusedFormat>([
-  'tflite',
+/** What comes first says most about a folder that holds several: a SavedModel has a checkpoint in it. */
+export const refusedFormats: readonly RefusedFormat[] = [
   'savedModel',
+  'tflite',
   'frozenGraph',
+  'coreMl',
+  'openVino',
+  'gguf',
   'pytorch',
   'safetensors',
-  'pickle',
-  'coreMl',
-  'gguf',
-  'openVino',
   'checkpoint',
-]);
+  'pickle',
+];
 
 /** Says what a file is; never throws. */
 export function sniffModelFile(bytes: Uint8Array, name: string): FileKind {

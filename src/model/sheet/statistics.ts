@@ -3,14 +3,14 @@
  * those of real pictures behind the first convolution. Only the right range gives photos the same ones.
  */
 import type { RgbPixels } from '../../image/pixels.ts';
-import { fieldOf, numbersOf } from '../formats/json/modelJson.ts';
+import { fieldOf, numberOf, numbersOf } from '../formats/json/modelJson.ts';
 import type { ModelSource, OutlineNode, Weight } from '../formats/modelSource.ts';
 import { activationOf, readersOf } from './firstLayers.ts';
 import { type InputRange, normalisePicture, rangesFor } from './inputRange.ts';
 
 export interface RangeScore {
   readonly range: InputRange;
-  /** mean |ln(variance ratio)| + mean |shift| / σ over the channels; 0 is a perfect match. */
+  /** mean |ln(variance ratio)| + mean |shift| / σ over the channels, variances with ε; 0 is a perfect match. */
   readonly score: number;
 }
 
@@ -28,6 +28,8 @@ interface FirstBlock {
   readonly hasRelu: boolean;
   readonly mean: Weight;
   readonly variance: Weight;
+  /** What the normalisation adds to its variances; so does the comparison, or dead filters would decide it. */
+  readonly epsilon: number;
 }
 
 /**
@@ -75,7 +77,8 @@ function findFirstBlock({ outline, weights }: ModelSource): FirstBlock | null {
       const [mean, variance] = node.weights.slice(-2).map((name) => weights.get(name));
       const kernel = weights.get(convolution.weights[0] ?? '');
       if (!mean || !variance || !kernel || kernel.shape.length !== 4) return null;
-      return { kernel, bias, strides: stridesOf(convolution), hasRelu, mean, variance };
+      const epsilon = numberOf(fieldOf(node.settings, 'epsilon')) ?? 1e-3;
+      return { kernel, bias, strides: stridesOf(convolution), hasRelu, mean, variance, epsilon };
     } else if (!passing.has(node.kind)) return null;
   }
   return null;
@@ -104,9 +107,8 @@ function scoreOf(
   let score = 0;
   for (let filter = 0; filter < filters; filter++) {
     const mean = sums[filter]! / count;
-    // Below any variance that training leaves, so that a dead filter counts as a mismatch and not as infinity.
-    const variance = Math.max(squares[filter]! / count - mean * mean, 1e-12);
-    const wanted = Math.max(block.variance.values[filter]!, 1e-12);
+    const variance = Math.max(squares[filter]! / count - mean * mean, 0) + block.epsilon;
+    const wanted = block.variance.values[filter]! + block.epsilon;
     score +=
       Math.abs(Math.log(variance / wanted)) + Math.abs(mean - block.mean.values[filter]!) / Math.sqrt(wanted);
   }

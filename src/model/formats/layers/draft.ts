@@ -140,8 +140,8 @@ export function takeChecked(
   });
 }
 
-export function floats(shape: readonly number[], values: Iterable<number>): Weight {
-  return { shape, dtype: 'float32', values: Float32Array.from(values) };
+export function floats(shape: readonly number[], values: ArrayLike<number>): Weight {
+  return { shape, dtype: 'float32', values: new Float32Array(values) };
 }
 
 /** Initialisers cost time where weights follow anyway. */

@@ -195,6 +195,37 @@ describe('what is mended', () => {
     expect(outline.map(({ name }) => name)).toEqual(['image', 'act', 'inner_act', 'own', 'pool']);
   });
 
+  test('of several outputs the one that is asked for is read, with nothing that it does not need', () => {
+    const node = (name: string, className: string, from: string) => ({
+      ...layer(className, { name }),
+      name,
+      inbound_nodes: [[[from, 0, 0, {}]]],
+    });
+    const layers = [
+      { ...input, name: 'image', inbound_nodes: [] },
+      node('a', 'ReLU', 'image'),
+      node('left', 'GlobalAveragePooling2D', 'a'),
+      node('right', 'GlobalMaxPooling2D', 'image'),
+    ];
+    const config = {
+      name: 'f',
+      layers,
+      input_layers: [['image', 0, 0]],
+      output_layers: [
+        ['left', 0, 0],
+        ['right', 0, 0],
+      ],
+    };
+    const bytes = strToU8(
+      JSON.stringify({ modelTopology: { class_name: 'Functional', config }, weightsManifest: [] }),
+    );
+    const files = [{ name: 'model.json', bytes }];
+    expect(readModel(files)).toMatchObject({ outputs: ['left', 'right'] });
+    expect(readModel(files).outline.map(({ name }) => name)).toEqual(['image', 'a', 'left']);
+    expect(readModel(files, { output: 'right' }).outline.map(({ name }) => name)).toEqual(['image', 'right']);
+    expect(thrownFailure(() => readModel(files, { output: 'none' })).code).toBe('modelKindRefused');
+  });
+
   test('an open size is fixed by the side that is asked for', () => {
     const open = { class_name: 'InputLayer', config: { batch_shape: [null, null, null, 3], name: 'i' } };
     const source = readSequential([open, pooling]);

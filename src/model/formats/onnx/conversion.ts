@@ -59,7 +59,7 @@ export class OnnxConversion {
   /** Adds a constant. @param shape in TensorFlow's order @returns its name */
   weight(wanted: string, shape: readonly number[], values: Float32Array | readonly number[]): string {
     const name = this.uniqueName(wanted);
-    this.weights.set(name, { shape, dtype: 'float32', values: Float32Array.from(values) });
+    this.weights.set(name, { shape, dtype: 'float32', values: new Float32Array(values) });
     return name;
   }
 

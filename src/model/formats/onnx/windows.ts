@@ -196,15 +196,19 @@ export function pooling(op: 'MaxPool' | 'AvgPool'): ConvertNode {
     const source = isPlain
       ? input.name
       : padded(graph, name, input.name, slide, op === 'MaxPool' ? lowest : 0);
-    const needsCounts = !isPlain && op === 'AvgPool';
-    const pooled = graph.add(needsCounts ? `${name}/mean` : name, op, [source], {
+    const factors =
+      isPlain || op === 'MaxPool' ? [] : meanFactors(step, slide, [rows, columns], countsPadding);
+    const isCorrected = factors.some((factor) => factor !== 1);
+    const pooled = graph.add(isCorrected ? `${name}/mean` : name, op, [source], {
       ksize: [1, ...slide.kernel, 1],
       strides: [1, ...slide.strides, 1],
       padding: same && !isUnpadded(slide) ? 'SAME' : 'VALID',
       data_format: 'NHWC',
     });
-    const output = needsCounts ? correctMean(step, pooled, slide, [rows, columns], countsPadding) : pooled;
-    return flowing(output, [1, channels, ...slide.counts]);
+    const shape = [1, channels, ...slide.counts];
+    if (!isCorrected) return flowing(pooled, shape);
+    const factor = graph.weight(`${name}/counts`, [1, ...slide.counts, 1], factors);
+    return flowing(graph.add(name, 'Mul', [pooled, factor]), shape);
   };
 }
 
@@ -222,8 +226,11 @@ function padded(
   return graph.add(`${name}/pad`, 'PadV2', [input, pads, graph.weight(`${name}/low`, [], [value])]);
 }
 
-/** A mean over a padded window divides by the whole window; ONNX divides by what lies in the picture. */
-function correctMean(step: Step, pooled: string, slide: Slide, size: Pair, countsPadding: boolean): string {
+/**
+ * A mean over a padded window divides by the whole window; ONNX divides by what counts of it. The quotient of the two
+ * for each place, row-major.
+ */
+function meanFactors(step: Step, slide: Slide, size: Pair, countsPadding: boolean): number[] {
   const pads = numbersAttribute(step.node, 'pads') ?? [0, 0, 0, 0];
   const inside = [0, 1].map((axis) =>
     Array.from({ length: slide.counts[axis]! }, (_, index) => {
@@ -236,7 +243,5 @@ function correctMean(step: Step, pooled: string, slide: Slide, size: Pair, count
     }),
   );
   const whole = slide.kernel[0] * slide.kernel[1];
-  const factors = inside[0]!.flatMap((rows) => inside[1]!.map((columns) => whole / (rows * columns)));
-  const factor = step.graph.weight(`${step.name}/counts`, [1, ...slide.counts, 1], factors);
-  return step.graph.add(step.name, 'Mul', [pooled, factor]);
+  return inside[0]!.flatMap((rows) => inside[1]!.map((columns) => whole / (rows * columns)));
 }

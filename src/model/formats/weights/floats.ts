@@ -18,7 +18,9 @@ export function toFloat32FromHalves(bytes: Uint8Array): Float32Array {
 
 export function toFloat32FromDoubles(bytes: Uint8Array): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.length >> 3 }, (_, index) => view.getFloat64(8 * index, true));
+  const values = new Float32Array(bytes.length >> 3);
+  for (let index = 0; index < values.length; index++) values[index] = view.getFloat64(8 * index, true);
+  return values;
 }
 
 /** Whether every value is a number one can compute with. */

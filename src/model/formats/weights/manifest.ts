@@ -115,6 +115,8 @@ function decode(
     throw refused(`The weights “${shortened(name)}” are packed in a way that is not known here`);
   }
   const codes = stored === 'uint8' ? part : new Uint16Array(part.slice().buffer);
-  const restored = Float32Array.from(codes, (code) => code * scale + low);
+  // Float32Array.from would ask an iterator for each number, at twenty times the cost.
+  const restored = new Float32Array(codes.length);
+  for (let index = 0; index < codes.length; index++) restored[index] = codes[index]! * scale + low;
   return dtype === 'int32' ? Int32Array.from(restored, Math.round) : restored;
 }
