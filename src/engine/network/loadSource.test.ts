@@ -54,6 +54,7 @@ describe('a model read from files predicts what Keras predicts', () => {
     ['the same from an .h5 file', 'nested', ['nested.h5']],
     ['preprocessing in Python, BGR, groups, squeeze and excitation', 'ops', ['ops.keras']],
     ['the same from a configuration and weights', 'ops', ['ops.json', 'ops.weights.h5']],
+    ['the same with weights laid out as by Keras 2.13', 'ops', ['counted_twice.keras']],
     ['statistics of its own, uneven strides, dilation, gelu', 'norms', ['norms.h5']],
     ['an open size, one sigmoid', 'open', ['open.keras']],
     ['another factor for each channel', 'vector', ['vector.keras']],
