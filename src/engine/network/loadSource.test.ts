@@ -10,6 +10,7 @@ import {
 } from '../../../test/modelSubjects.ts';
 import type { ModelSource } from '../../model/formats/modelSource.ts';
 import { readModel } from '../../model/formats/readModel.ts';
+import { guessOutput } from '../../model/sheet/outputKind.ts';
 import { createExplainer } from '../explainer.ts';
 import { loadSourceGraph, loadSourceLayers } from './loadSource.ts';
 
@@ -18,9 +19,12 @@ beforeAll(async () => {
   await tf.ready();
 });
 
+function load(source: ModelSource): Promise<tf.LayersModel | tf.GraphModel> {
+  return source.topology.kind === 'graph' ? loadSourceGraph(source) : loadSourceLayers(source);
+}
+
 async function predict(source: ModelSource, low: number, high: number): Promise<number[]> {
-  const model =
-    source.topology.kind === 'graph' ? await loadSourceGraph(source) : await loadSourceLayers(source);
+  const model = await load(source);
   const shape = source.outline[0]!.shape;
   const input = tf.tensor(patternPicture(shape, low, high), [1, ...shape]);
   const output = model.predict(input) as tf.Tensor;
@@ -28,6 +32,12 @@ async function predict(source: ModelSource, low: number, high: number): Promise<
   tf.dispose([input, output]);
   model.dispose();
   return values;
+}
+
+function softmax(logits: readonly number[]): number[] {
+  const powers = logits.map((logit) => Math.exp(logit - Math.max(...logits)));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
 }
 
 function worstDifference(values: readonly number[], wanted: readonly number[]): number {
@@ -86,13 +96,18 @@ test.each([
   ['models in models', () => readSubject('teachable-machine/tiny-image-model.zip')!, 79],
   ['poolings behind normalisations', () => readSubject('keras/fer2013_mini_XCEPTION.102-0.66.hdf5')!, 43],
   ['gates, groups and operations', () => readMade('ops.keras'), 18],
+  ['a frozen graph', () => readSubject('graph/liveness.json')!, 10],
+  ['an ONNX graph', () => readMade('views.onnx'), 23],
 ])('every layer of what was read can be explained: %s', async (_, files, layers) => {
-  const source = readModel(files());
-  const model = await loadSourceLayers(source);
-  const explainer = await createExplainer(model);
+  const source = readModel(files(), { inputSide: 16 });
+  const model = await load(source);
   const shape = source.outline[0]!.shape as [number, number, number];
+  const explainer = await createExplainer(model, shape);
   const image = tf.tensor3d(patternPicture(shape, 0, 1), shape);
-  const { layerMaps, heatMap } = await explainer.explain(image);
+  const { logits, layerMaps, heatMap } = await explainer.explain(image);
+  const isSoftmax = guessOutput(source).value === 'softmax';
+  const answers = isSoftmax ? softmax(logits) : logits;
+  expect(worstDifference(answers, await predict(source, 0, 1))).toBeLessThan(1e-5);
   expect(layerMaps).toHaveLength(layers);
   expect(heatMap.data.every((value) => value >= 0 && value <= 1)).toBe(true);
   explainer.dispose();
