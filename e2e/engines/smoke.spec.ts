@@ -21,6 +21,9 @@ test('the photo is really on the screen, in both views', async ({ engine, origin
   for (const view of [parts.firstView, parts.secondView]) {
     await expect.poll(() => distanceFromPhoto(engine, view, photo), { message: view }).toBeLessThan(8);
   }
+  // The measure tells photos apart.
+  const other = sampleFile('dog-shepherd');
+  expect(await distanceFromPhoto(engine, parts.firstView, other)).toBeGreaterThan(30);
   // Where a device draws, it is no emergency: what was uploaded to it is what was meant.
   await clickOn(engine, 'button', 'Runs:');
   await expectText(engine, '[role=dialog]', 'Drawn by');
@@ -60,7 +63,7 @@ test('the mask cuts the hot region out, a reload keeps it, and a link brings it 
   const link = await engine.evaluate(
     () => document.querySelector<HTMLTextAreaElement>('textarea[aria-label^="Link"]')?.value ?? '',
   );
-  await engine.open(`${origin}/?elsewhere`);
+  await engine.open('about:blank');
   await openExplained(engine, link);
   await expectText(engine, parts.secondView, cutOut);
   expect(await viewOf(engine)).toBe(view);
