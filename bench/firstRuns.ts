@@ -25,7 +25,7 @@ export async function measureFirstRuns(): Promise<FirstRuns> {
   const engine = createNodeEngine();
   await engine.open({ cardUrl: cardPath, backend: 'wasm' });
   const explain = async () => (await engine.explain({ input: readPicture(), target: 'predicted' })).elapsedMs;
-  const { elapsedMs: warmUpMs } = await engine.warmUp({});
+  const { elapsedMs: warmUpMs } = await engine.warmUp();
   const firstMs = await explain();
   const laterMs: number[] = [];
   for (let run = 0; run < laterRuns; run++) laterMs.push(await explain());

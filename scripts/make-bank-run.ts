@@ -28,7 +28,11 @@ export async function startMeasuring() {
   prepareWasm();
   await tf.setBackend('wasm');
   await tf.ready();
-  const { card, hash, model } = await loadModel(cardPath, { fetchBytes: readBytes, onProgress: () => {} });
+  const {
+    card,
+    id: hash,
+    model,
+  } = await loadModel(cardPath, { fetchBytes: readBytes, onProgress: () => {} });
   const [pool, cells] = [findLayer(model, 'GlobalAveragePooling2D'), findLayer(model, 'ReLU')];
   const measuring = tf.model({ inputs: model.inputs, outputs: [pool, cells] });
   const { width, height } = card.input;

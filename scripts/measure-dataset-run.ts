@@ -62,7 +62,7 @@ export async function startSurveying() {
     const ask = async () => {
       await engine.survey(
         {
-          model: model.hash,
+          model: model.id,
           inputs: batch,
           want: { prediction: true, features: true, evidence: true, evidenceFeatures: true },
         },

@@ -44,22 +44,28 @@ export interface FakeEngineOptions {
   readonly hold?: readonly (keyof EngineMethods)[];
   /** The backend that `auto` finds. */
   readonly backend?: BackendName;
-  /** Makes every `open` fail. */
-  readonly openFailure?: FailureData;
+  /** Makes every `load` fail. */
+  readonly loadFailure?: FailureData;
   /** With true, an aborted call goes on and answers late, like a worker that cannot stop. */
   readonly ignoresAbort?: boolean;
 }
 
 /** An engine connection whose calls the test sees and steers. */
 export function createFakeEngineConnection(options: FakeEngineOptions = {}) {
-  const { hold = [], ignoresAbort = false, openFailure } = options;
+  const { hold = [], ignoresAbort = false, loadFailure } = options;
   const life = createLife();
   let backend = options.backend ?? 'wasm';
-  const open = fakeMethod<EngineMethods['open']>(life, hold.includes('open'), ignoresAbort, (params) => {
-    if (openFailure) throw failureFromData(openFailure);
+  const start = fakeMethod<EngineMethods['start']>(life, hold.includes('start'), ignoresAbort, (params) => {
     if (params.backend !== 'auto') backend = params.backend;
-    return fakeEngineInfo(backend);
+    const { backend: found, reduction } = fakeEngineInfo(backend);
+    return { backend: found, reduction };
   });
+  const load = fakeMethod<EngineMethods['load']>(life, hold.includes('load'), ignoresAbort, () => {
+    if (loadFailure) throw failureFromData(loadFailure);
+    const { model, tracing } = fakeEngineInfo(backend);
+    return { model, tracing };
+  });
+  const unload = fakeMethod<EngineMethods['unload']>(life, hold.includes('unload'), ignoresAbort, () => null);
   const warmUp = fakeMethod<EngineMethods['warmUp']>(life, hold.includes('warmUp'), ignoresAbort, () => ({
     elapsedMs: 1,
   }));
@@ -93,7 +99,9 @@ export function createFakeEngineConnection(options: FakeEngineOptions = {}) {
   return {
     ...life.connection,
     engine: {
-      open: open.call,
+      start: start.call,
+      load: load.call,
+      unload: unload.call,
       warmUp: warmUp.call,
       explain: explain.call,
       predict: predict.call,
@@ -101,7 +109,9 @@ export function createFakeEngineConnection(options: FakeEngineOptions = {}) {
       survey: survey.call,
     },
     calls: {
-      open: open.calls,
+      start: start.calls,
+      load: load.calls,
+      unload: unload.calls,
       warmUp: warmUp.calls,
       explain: explain.calls,
       predict: predict.calls,

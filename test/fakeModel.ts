@@ -51,11 +51,12 @@ export const fakeLayers: readonly LayerInfo[] = facts.map((fact, index) => ({
 
 const mapLength = 3 * 64 + 3 * 16;
 
-/** The facts that the fake engine's `open` answers with. */
+/** The facts that the fake engine's `start` and `load` answer with. */
 export function fakeEngineInfo(backend: BackendName = 'wasm'): EngineInfo {
   return {
     backend: { name: backend, device: 'fake', onGpu: backend === 'webgpu', refusals: [] },
     model: {
+      id: 'fake-model',
       card: {
         name: 'fake',
         title: 'cats vs dogs',
@@ -71,10 +72,10 @@ export function fakeEngineInfo(backend: BackendName = 'wasm'): EngineInfo {
         },
         files: [],
       },
-      hash: 'fake-model',
       layers: fakeLayers,
       mapLength,
       head: { layer: 5, features: 16, isPooledDense: true },
+      costs: { modelBytes: 1000, keptBytes: 1000, runBytes: 1000 },
     },
     tracing: { kind: 'plan' },
     reduction: { kind: 'kernels' },
@@ -87,7 +88,10 @@ export function fakeEngineInfo(backend: BackendName = 'wasm'): EngineInfo {
  * being that of the target; Layer-CAM keeps only what is positive. Layer l has the importance l. A derived method is
  * what {@link fakeDerivation} says of the run with the byte as its number.
  */
-export function fakeExplanation({ input, target, derive }: ExplainParams, backend: BackendName): Explanation {
+export function fakeExplanation(
+  { input, target, derive }: Omit<ExplainParams, 'model'>,
+  backend: BackendName,
+): Explanation {
   const byte = input.data[0] ?? 0;
   const prediction = fakePrediction(byte);
   const classIndex = target === 'predicted' ? prediction.classIndex : target;
@@ -122,7 +126,11 @@ export function fakeExplanation({ input, target, derive }: ExplainParams, backen
 }
 
 /** Maps of (l + 1)·((i + run) mod 5 − 1) at cell i of layer l; the network as a whole counts as layer 0. */
-export function fakeDerivation({ run, method, layer = fakeLayers.length - 1 }: DeriveParams): Derivation {
+export function fakeDerivation({
+  run,
+  method,
+  layer = fakeLayers.length - 1,
+}: Omit<DeriveParams, 'model'>): Derivation {
   const valueAt = (index: number, cell: number) => (index + 1) * (((cell + run) % 5) - 1);
   const mapOf = (index: number, cells: number) =>
     Float32Array.from({ length: cells }, (_, cell) => valueAt(index, cell));
@@ -153,7 +161,7 @@ export function fakePrediction(byte: number): Prediction {
 }
 
 /** What {@link fakeExplanation} would say of each input. */
-export function fakePredictions({ inputs }: PredictParams): Predictions {
+export function fakePredictions({ inputs }: Pick<PredictParams, 'inputs'>): Predictions {
   return { predictions: inputs.map(({ data }) => fakePrediction(data[0] ?? 0)), elapsedMs: 4 };
 }
 

@@ -5,9 +5,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import type { Engine } from '../src/engine/api.ts';
 import { createEngine } from '../src/engine/createEngine.ts';
 import type { FetchBytes } from '../src/engine/network/fetchBytes.ts';
+import { type OneModelEngine, oneModelEngine } from './oneModelEngine.ts';
 
 /** Path of the default model's card. */
 export const cardPath = fileURLToPath(new URL('../public/model/card.json', import.meta.url));
@@ -28,7 +28,7 @@ export function prepareWasm(): void {
 }
 
 /** An engine on which nothing is open yet. */
-export function createNodeEngine(): Engine {
+export function createNodeEngine(): OneModelEngine {
   prepareWasm();
-  return createEngine({ fetchBytes: readBytes });
+  return oneModelEngine(createEngine({ fetchBytes: readBytes }));
 }

@@ -75,7 +75,7 @@ export function offerRecipes(app: OfferingApp): () => void {
     const isHere =
       sample === null ? pictureId !== null : isSitePicture(sample) || samples.some(({ id }) => id === sample);
     const { engine } = store.getState();
-    const isOtherModel = engine.phase === 'ready' && engine.info.model.hash !== recipe.model.hash;
+    const isOtherModel = engine.phase === 'ready' && engine.info.model.id !== recipe.model.hash;
     const photo = quoted(recipe.picture.name);
     if (!isHere) {
       const next = sample === null ? ' Open that photo too, and you can see it as it was.' : '';

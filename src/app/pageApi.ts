@@ -75,7 +75,13 @@ export function createPageApi({ whenReady, readPicture }: AppServices): PageApi 
     const derive = isDerived(method) ? { method, ...layerChoice(info, options.layer) } : null;
     const { input, display } = await readPicture(blob, info.model.card.input.fit);
     display.close();
-    const params = { input, target: targetClass, keep: false, ...(derive && { derive }) };
+    const params = {
+      model: info.model.id,
+      input,
+      target: targetClass,
+      keep: false,
+      ...(derive && { derive }),
+    };
     const run = async () => (await whenReady()).engine.explain(params);
     const explanation = await run().catch((thrown: unknown) => {
       if (isLoss(toFailure(thrown))) return run();
@@ -86,7 +92,7 @@ export function createPageApi({ whenReady, readPicture }: AppServices): PageApi 
 
   const ready = whenReady().then(({ info }) => ({
     backend: info.backend.name,
-    modelHash: info.model.hash,
+    modelHash: info.model.id,
   }));
   // Whoever asks for `ready` hears of its failure; without anyone asking it is the screen that tells.
   ready.catch(() => undefined);

@@ -7,7 +7,15 @@
  * pictures than anybody could hold the maps of, answers with small fused maps.
  */
 import type { Service } from '../lib/service.ts';
-import type { EngineInfo, OpenEvent, OpenParams } from './api/models.ts';
+import type {
+  LoadEvent,
+  LoadedModel,
+  LoadParams,
+  ModelId,
+  StartedEngine,
+  StartParams,
+  UnloadParams,
+} from './api/models.ts';
 import type { Predictions, PredictParams } from './api/predict.ts';
 import type { Derivation, DeriveParams, ExplainEvent, ExplainParams, Explanation } from './api/run.ts';
 import type { SurveyedPicture, SurveyParams, SurveySummary } from './api/survey.ts';
@@ -20,11 +28,21 @@ export type * from './api/predict.ts';
 export type * from './api/run.ts';
 export type * from './api/survey.ts';
 
+/**
+ * Calls that name a model reject with `modelNotLoaded` when it is not there, or not any more: load it again.
+ */
 export interface EngineMethods {
-  /** Chooses the backend, loads and checks the model. Must come first; again to change either. */
-  open: { params: OpenParams; result: EngineInfo; event: OpenEvent };
+  /** Chooses the backend. Must come first; again to choose another, which gives up every call and every model. */
+  start: { params: StartParams; result: StartedEngine; event: never };
+  /**
+   * Loads and checks a model. Several may be loaded; beyond a budget of bytes those used longest ago leave, the pinned
+   * and the newest never. One that is loaded already is answered at once.
+   */
+  load: { params: LoadParams; result: LoadedModel; event: LoadEvent };
+  /** Frees a model as soon as nobody computes with it. Does nothing for one that is not loaded. */
+  unload: { params: UnloadParams; result: null; event: never };
   /** One throw-away run at the real shape, so that the first picture is not the slow one. */
-  warmUp: { params: Record<string, never>; result: { readonly elapsedMs: number }; event: never };
+  warmUp: { params: { readonly model: ModelId }; result: { readonly elapsedMs: number }; event: never };
   /** All layers' maps for one picture and one target. */
   explain: { params: ExplainParams; result: Explanation; event: ExplainEvent };
   /**
@@ -35,8 +53,8 @@ export interface EngineMethods {
   /** Maps of the last kept run by another method, from what it kept. `fraction` never falls. */
   derive: { params: DeriveParams; result: Derivation; event: { readonly fraction: number } };
   /**
-   * The answers to many pictures, one event a picture with what is asked for and nothing else. Whatever else is asked
-   * of the engine comes before the next picture.
+   * The answers to many pictures, one event a picture with what is asked for and nothing else, in the lane `bulk`:
+   * whatever else is asked of the engine comes first.
    */
   survey: { params: SurveyParams; result: SurveySummary; event: SurveyedPicture };
 }

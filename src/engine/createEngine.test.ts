@@ -3,10 +3,11 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { largestDifference } from '../../test/compareMaps.ts';
 import { fetchFrom, type ModelFiles, rewriteCard, saveModelFiles } from '../../test/modelFiles.ts';
 import { prepareWasm } from '../../test/nodeEngine.ts';
+import { type OneModelEngine, oneModelEngine } from '../../test/oneModelEngine.ts';
 import { buildToyMobileNet } from '../../test/toyNets.ts';
 import type { RgbPixels } from '../image/pixels.ts';
 import { createRandom } from '../measure/random.ts';
-import type { Engine, ExplainEvent, OpenEvent } from './api.ts';
+import type { ExplainEvent, LoadEvent } from './api.ts';
 import { createEngine } from './createEngine.ts';
 
 const size = 9;
@@ -23,7 +24,7 @@ function picture(seed: number): RgbPixels {
 
 let saved: ModelFiles;
 let files: ModelFiles;
-let engine: Engine;
+let engine: OneModelEngine;
 
 beforeAll(async () => {
   prepareWasm();
@@ -33,7 +34,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   files = new Map(saved);
-  engine = createEngine({ fetchBytes: fetchFrom(files) });
+  engine = oneModelEngine(createEngine({ fetchBytes: fetchFrom(files) }));
 });
 
 describe('opening', () => {
@@ -54,13 +55,13 @@ describe('opening', () => {
   });
 
   test('reports bytes that never go back and end at the whole', async () => {
-    const events: OpenEvent[] = [];
+    const events: LoadEvent[] = [];
     await engine.open({ cardUrl, backend: 'cpu' }, { onEvent: (event) => events.push(event) });
     const downloads = events.filter((event) => event.phase === 'downloading');
     const loaded = downloads.map((event) => event.loadedBytes);
     expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
     expect(loaded.at(-1)).toBe(downloads.at(-1)?.totalBytes);
-    expect([events[0]?.phase, events.at(-1)?.phase]).toEqual(['choosingBackend', 'building']);
+    expect([events[0]?.phase, events.at(-1)?.phase]).toEqual(['downloading', 'building']);
   });
 
   test.each<[string, () => void, object]>([
@@ -116,7 +117,7 @@ describe('opening', () => {
     spoil();
     await expect(engine.open({ cardUrl, backend: 'cpu' })).rejects.toMatchObject(failure);
     await expect(engine.explain({ input: picture(1), target: 1 })).rejects.toMatchObject({
-      code: 'internal',
+      code: 'modelNotLoaded',
     });
   });
 });
@@ -162,7 +163,7 @@ describe.each(['wasm', 'cpu'] as const)('explaining on %s', (backend) => {
 
   test('a run that is cancelled on its way stops and leaves nothing behind', async () => {
     // After a run there would be what is kept of it; after warming up there is nothing.
-    await engine.warmUp({});
+    await engine.warmUp();
     const before = tf.memory().numTensors;
     const controller = new AbortController();
     const run = engine.explain(
@@ -187,7 +188,7 @@ describe.each(['wasm', 'cpu'] as const)('explaining on %s', (backend) => {
     const before = tf.memory().numTensors;
     await engine.open({ cardUrl, backend });
     expect(tf.memory().numTensors).toBe(before);
-    expect((await engine.warmUp({})).elapsedMs).toBeGreaterThan(0);
+    expect((await engine.warmUp()).elapsedMs).toBeGreaterThan(0);
   });
 });
 
@@ -198,7 +199,7 @@ test('a layer that never fires is called dead, its maps empty', async () => {
   const [gamma, beta, mean, variance] = model.layers[firstRelu - 1]!.getWeights();
   const shifted = tf.tidy(() => tf.sub(tf.mul(beta!, 0), 100));
   model.layers[firstRelu - 1]!.setWeights([gamma!, shifted, mean!, variance!]);
-  engine = createEngine({ fetchBytes: fetchFrom(await saveModelFiles(model, size)) });
+  engine = oneModelEngine(createEngine({ fetchBytes: fetchFrom(await saveModelFiles(model, size)) }));
   await engine.open({ cardUrl, backend: 'cpu' });
   const { diagnosis } = await engine.explain({ input: picture(15), target: 1 });
   // The relu. (The folded convolution behind it reads zeros, but its map is what rounding leaves over.)

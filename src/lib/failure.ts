@@ -22,6 +22,7 @@ export type FailureCode =
   | 'modelUnreachable'
   | 'modelCorrupt'
   | 'modelInvalid'
+  | 'modelNotLoaded'
   // A model that somebody dropped.
   | 'modelNotFound'
   | 'modelSeveral'

@@ -106,7 +106,7 @@ export async function makeRecipe(app: App): Promise<Recipe | null> {
   const picture = pictures.find(({ id }) => id === shown.pictureId);
   const photo = app.photo(shown.pictureId);
   if (!picture || !photo) return null;
-  const { card, hash } = raw.model;
+  const { card, id: hash } = raw.model;
   const layers = app.maps.layers();
   const recipe: Recipe = {
     format: 'stratacam-recipe',

@@ -17,7 +17,7 @@ export function connectEngine(): EngineConnection {
     engineWorkerUrl,
     'StrataCAM engine',
     {
-      methods: ['open', 'warmUp', 'explain', 'predict', 'derive', 'survey'],
+      methods: ['start', 'load', 'unload', 'warmUp', 'explain', 'predict', 'derive', 'survey'],
     },
   );
   return { engine: service, onLost, onSilence, close };

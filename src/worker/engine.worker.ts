@@ -12,10 +12,11 @@ registerBackends();
 const engine = paceProgress(createEngine({ fetchBytes, onLost: (failure) => served.announceLoss(failure) }));
 const patientEngine: Engine = {
   ...engine,
-  open: async (params, options) => {
-    const info = await engine.open(params, options);
-    if (!info.backend.onGpu && info.backend.name !== 'wasm') served.announcePatience(slowSilenceMs);
-    return info;
+  start: async (params, options) => {
+    const started = await engine.start(params, options);
+    const { onGpu, name } = started.backend;
+    if (!onGpu && name !== 'wasm') served.announcePatience(slowSilenceMs);
+    return started;
   },
 };
 const served = serveService<EngineMethods>(self, patientEngine);

@@ -27,8 +27,11 @@ async function hear(stepMs: number): Promise<{ events: ExplainEvent[]; fractions
   const events: ExplainEvent[] = [];
   const fractions: number[] = [];
   const input = { width: 1, height: 1, data: new Uint8Array(3) };
-  await paced.explain({ input, target: 1 }, { onEvent: (event) => events.push(event) });
-  await paced.derive({ run: 1, method: 'eigenCam' }, { onEvent: ({ fraction }) => fractions.push(fraction) });
+  await paced.explain({ model: 'toy', input, target: 1 }, { onEvent: (event) => events.push(event) });
+  await paced.derive(
+    { model: 'toy', run: 1, method: 'eigenCam' },
+    { onEvent: ({ fraction }) => fractions.push(fraction) },
+  );
   return { events, fractions };
 }
 

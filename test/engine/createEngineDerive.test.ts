@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/api.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import { derivedMethodIds } from '../../src/engine/methods/catalogue.ts';
 import type { RgbPixels } from '../../src/image/pixels.ts';
 import { createRandom } from '../../src/measure/random.ts';
-import { largestDifference, relativeL2 } from '../compareMaps.ts';
-import { fetchFrom, type ModelFiles, saveModelFiles } from '../modelFiles.ts';
-import { prepareWasm } from '../nodeEngine.ts';
-import { buildToyMobileNet } from '../toyNets.ts';
+import { largestDifference, relativeL2 } from '../../test/compareMaps.ts';
+import { fetchFrom, type ModelFiles, saveModelFiles } from '../../test/modelFiles.ts';
+import { prepareWasm } from '../../test/nodeEngine.ts';
+import { type OneModelEngine, oneModelEngine } from '../../test/oneModelEngine.ts';
+import { buildToyMobileNet } from '../../test/toyNets.ts';
 
 const size = 9;
 const cardUrl = 'model/card.json';
@@ -23,7 +23,7 @@ function picture(seed: number): RgbPixels {
 }
 
 let files: ModelFiles;
-let engine: Engine;
+let engine: OneModelEngine;
 
 beforeAll(async () => {
   prepareWasm();
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  engine = createEngine({ fetchBytes: fetchFrom(files) });
+  engine = oneModelEngine(createEngine({ fetchBytes: fetchFrom(files) }));
 });
 
 describe.each(['wasm', 'cpu'] as const)('deriving on %s', (backend) => {
@@ -91,14 +91,14 @@ describe.each(['wasm', 'cpu'] as const)('deriving on %s', (backend) => {
     const method = 'gradCam' as 'hiResCam';
     const underived = engine.derive({ run: second.run, method });
     await expect(underived).rejects.toMatchObject({ code: 'internal', details: { method } });
-    await engine.warmUp({});
+    await engine.warmUp();
     await expect(engine.derive({ run: second.run, method: 'hiResCam' })).rejects.toThrow('forgotten');
   });
 
   test('runs the network again when the run was too large to be kept, and says so', async () => {
-    const frugal = createEngine({ fetchBytes: fetchFrom(files), keptBudgetBytes: 2000 });
+    const frugal = oneModelEngine(createEngine({ fetchBytes: fetchFrom(files), keptBudgetBytes: 2000 }));
     await frugal.open({ cardUrl, backend });
-    await frugal.warmUp({});
+    await frugal.warmUp();
     const before = tf.memory().numTensors;
     const again = await frugal.explain({ input: picture(13), target: 1 });
     expect(tf.memory().numTensors).toBe(before);
@@ -137,9 +137,9 @@ describe.each(['wasm', 'cpu'] as const)('deriving on %s', (backend) => {
       ...derivation!,
       elapsedMs: expect.any(Number),
     });
-    const frugal = createEngine({ fetchBytes: fetchFrom(files), keptBudgetBytes: 2000 });
+    const frugal = oneModelEngine(createEngine({ fetchBytes: fetchFrom(files), keptBudgetBytes: 2000 }));
     await frugal.open({ cardUrl, backend });
-    await frugal.warmUp({});
+    await frugal.warmUp();
     const before = tf.memory().numTensors;
     const again = await frugal.explain({ input: picture(17), target: 0, keep: false, derive });
     expect(tf.memory().numTensors).toBe(before);
@@ -148,7 +148,7 @@ describe.each(['wasm', 'cpu'] as const)('deriving on %s', (backend) => {
   });
 
   test('a method that is cancelled or has no such layer leaves nothing behind', async () => {
-    await engine.warmUp({});
+    await engine.warmUp();
     const before = tf.memory().numTensors;
     for (const keep of [true, false]) {
       const ask = { input: picture(18), target: 1, keep };

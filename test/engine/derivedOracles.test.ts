@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { BackendName, Engine, EngineInfo } from '../../src/engine/api.ts';
+import type { BackendName, EngineInfo } from '../../src/engine/api.ts';
 import { createKeeper } from '../../src/engine/derive/keptRun.ts';
 import { derivedMethods } from '../../src/engine/methods/catalogue.ts';
 import { loadModel } from '../../src/engine/network/loadModel.ts';
@@ -8,10 +8,11 @@ import { readNetwork } from '../../src/engine/network/readLayersModel.ts';
 import { ownLayers } from '../../src/engine/reduce/ownLayers.ts';
 import { createTracer } from '../../src/engine/run/createTracer.ts';
 import { runTrace } from '../../src/engine/run/runTrace.ts';
-import { relativeL2 } from '../compareMaps.ts';
-import { conditionNumber } from '../conditionNumber.ts';
-import { cardPath, createNodeEngine, prepareWasm, readBytes } from '../nodeEngine.ts';
-import { type OraclePicture, readFullOracles, readOracles } from '../oracles/readOracles.ts';
+import { relativeL2 } from '../../test/compareMaps.ts';
+import { conditionNumber } from '../../test/conditionNumber.ts';
+import { cardPath, createNodeEngine, prepareWasm, readBytes } from '../../test/nodeEngine.ts';
+import type { OneModelEngine } from '../../test/oneModelEngine.ts';
+import { type OraclePicture, readFullOracles, readOracles } from '../../test/oracles/readOracles.ts';
 
 // As for the methods of every run: see oracles.test.ts.
 const worstError = 3e-2;
@@ -29,7 +30,11 @@ const pictures = (readFullOracles() ?? readOracles()).pictures.filter(
   ({ derivedRuns }) => derivedRuns.length > 0,
 );
 
-async function errorsOf(engine: Engine, { model }: EngineInfo, { input, derivedRuns }: OraclePicture) {
+async function errorsOf(
+  engine: OneModelEngine,
+  { model }: EngineInfo,
+  { input, derivedRuns }: OraclePicture,
+) {
   const { run } = await engine.explain({ input, target: 1 });
   return Promise.all(
     derivedRuns.map(async ({ method, maps: expected }) => {

@@ -5,9 +5,10 @@ import { createEngine } from '../../src/engine/createEngine.ts';
 import { explain, explainSequence } from '../../src/engine/index.ts';
 import { derivedMethodIds } from '../../src/engine/methods/catalogue.ts';
 import { createRandom } from '../../src/measure/random.ts';
-import { fetchFrom, saveModelFiles } from '../modelFiles.ts';
-import { prepareWasm } from '../nodeEngine.ts';
-import { buildToyMobileNet } from '../toyNets.ts';
+import { fetchFrom, saveModelFiles } from '../../test/modelFiles.ts';
+import { prepareWasm } from '../../test/nodeEngine.ts';
+import { oneModelEngine } from '../../test/oneModelEngine.ts';
+import { buildToyMobileNet } from '../../test/toyNets.ts';
 
 /*
  * n pictures are n single ones: nothing of a run may reach another. A kept run shares its memory with the run that
@@ -60,7 +61,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
   test('a kept run gives every method what it gives alone, whatever was derived before', async () => {
     const files = await saveModelFiles(buildToyMobileNet(3), size);
     const open = async () => {
-      const engine = createEngine({ fetchBytes: fetchFrom(files) });
+      const engine = oneModelEngine(createEngine({ fetchBytes: fetchFrom(files) }));
       await engine.open({ cardUrl, backend });
       return engine;
     };

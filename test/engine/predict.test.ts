@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/api.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import { createRandom } from '../../src/measure/random.ts';
-import { fetchFrom, type ModelFiles, saveModelFiles } from '../modelFiles.ts';
-import { prepareWasm } from '../nodeEngine.ts';
-import { buildToyMobileNet } from '../toyNets.ts';
+import { fetchFrom, type ModelFiles, saveModelFiles } from '../../test/modelFiles.ts';
+import { prepareWasm } from '../../test/nodeEngine.ts';
+import { type OneModelEngine, oneModelEngine } from '../../test/oneModelEngine.ts';
+import { buildToyMobileNet } from '../../test/toyNets.ts';
 
 const size = 9;
 let files: ModelFiles;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 describe.each(['wasm', 'cpu'] as const)('predicting on %s', (backend) => {
-  let engine: Engine;
+  let engine: OneModelEngine;
   const random = createRandom(16);
   const inputs = [0, 1, 2].map(() => ({
     width: size,
@@ -26,7 +26,7 @@ describe.each(['wasm', 'cpu'] as const)('predicting on %s', (backend) => {
   }));
 
   beforeEach(async () => {
-    engine = createEngine({ fetchBytes: fetchFrom(files) });
+    engine = oneModelEngine(createEngine({ fetchBytes: fetchFrom(files) }));
     await engine.open({ cardUrl: 'model/card.json', backend });
   });
 

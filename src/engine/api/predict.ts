@@ -1,5 +1,7 @@
 /** What a model says of pictures: types only. */
 import type { RgbPixels } from '../../image/pixels.ts';
+import type { Lane } from '../../lib/lanes.ts';
+import type { ModelId } from './models.ts';
 
 /** What the model says of one picture. */
 export interface Prediction {
@@ -12,6 +14,9 @@ export interface Prediction {
 }
 
 export interface PredictParams {
+  readonly model: ModelId;
+  /** `interactive` when missing. Each picture waits for its own turn. */
+  readonly lane?: Lane;
   /** Each of the size that the model's card says. */
   readonly inputs: readonly RgbPixels[];
 }
@@ -19,6 +24,6 @@ export interface PredictParams {
 export interface Predictions {
   /** One per input, in their order. */
   readonly predictions: readonly Prediction[];
-  /** From the call's turn in the engine to the last number read back. */
+  /** From the call's arrival in the engine to the last number read back. */
   readonly elapsedMs: number;
 }

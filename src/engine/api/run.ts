@@ -1,15 +1,20 @@
 /** One picture's maps, and further methods' maps of it: types only. */
 import type { DerivedMethodId, MethodId } from '../../cam/methods.ts';
 import type { RgbPixels } from '../../image/pixels.ts';
+import type { Lane } from '../../lib/lanes.ts';
 import type { BackendName } from './backend.ts';
+import type { ModelId } from './models.ts';
 import type { Prediction } from './predict.ts';
 
 export interface ExplainParams {
+  readonly model: ModelId;
+  /** `interactive` when missing. A run of another lane gives way between its steps where memory allows two at once. */
+  readonly lane?: Lane;
   readonly input: RgbPixels;
   /** The class whose score is explained; `predicted` takes the most probable. */
   readonly target: number | 'predicted';
   /**
-   * False leaves the run that is kept for `derive`, and its number, as they are: nothing can be derived from this
+   * False leaves the model's run that is kept for `derive`, and its number, as they are: nothing can be derived from this
    * one later, and without {@link ExplainParams.derive} layers that never fire are not told from silent ones. True
    * when missing.
    */
@@ -72,7 +77,8 @@ export interface Explanation {
 }
 
 export interface DeriveParams extends DerivedChoice {
-  /** `Explanation.run` of the last kept run: earlier ones are forgotten. */
+  readonly model: ModelId;
+  /** `Explanation.run` of the model's last kept run: earlier ones are forgotten. */
   readonly run: number;
 }
 

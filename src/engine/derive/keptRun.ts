@@ -64,7 +64,7 @@ export function groupByBudget(
   const groups: TraceOutline[][] = [];
   let freeBytes = 0;
   for (const trace of outline) {
-    const sizeBytes = keptBytes(network, trace);
+    const sizeBytes = traceBytes(network, trace);
     if (groups.length === 0 || sizeBytes > freeBytes) {
       groups.push([]);
       freeBytes = budgetBytes;
@@ -75,8 +75,13 @@ export function groupByBudget(
   return groups;
 }
 
+/** What is kept of a whole run, in bytes. */
+export function keptBytes(network: Network, outline: readonly TraceOutline[]): number {
+  return outline.reduce((sum, trace) => sum + traceBytes(network, trace), 0);
+}
+
 /** Activation and gradient in float32, both of the layer's size; the folded layer shares them. */
-function keptBytes(network: Network, { index, foldedIndex }: TraceOutline): number {
+function traceBytes(network: Network, { index, foldedIndex }: TraceOutline): number {
   const { height, width, channels } = network.layers[(index ?? foldedIndex)!]!;
   return 2 * 4 * height * width * channels;
 }

@@ -1,16 +1,18 @@
-/** From a card's URL to a checked LayersModel. */
+/** From a card's URL to checked files, and from those to a LayersModel. */
 import * as tf from '@tensorflow/tfjs';
 import { Failure } from '../../lib/failure.ts';
 import type { ModelCard, ModelFile } from '../../model/card/card.ts';
 import { parseModelCard } from '../../model/card/parseModelCard.ts';
+import type { ModelId } from '../api.ts';
 import { concatenate, type FetchBytes } from './fetchBytes.ts';
 import { modelInvalid } from './modelInvalid.ts';
 
-export interface LoadedModel {
+/** A model's checked files. */
+export interface FetchedModel {
+  readonly id: ModelId;
   readonly card: ModelCard;
-  /** See ModelInfo.hash. */
-  readonly hash: string;
-  readonly model: tf.LayersModel;
+  readonly topology: Uint8Array;
+  readonly shards: readonly Uint8Array[];
 }
 
 export interface LoadOptions {
@@ -19,23 +21,39 @@ export interface LoadOptions {
   readonly onProgress: (loadedBytes: number, totalBytes: number) => void;
 }
 
+/** @throws Failure `modelUnreachable`, `modelCorrupt` (details: file, problem), `modelInvalid`, `cancelled` */
+export async function fetchCard(url: string, { fetchBytes, signal }: LoadOptions): Promise<ModelCard> {
+  return parseModelCard(parseJson(await fetchBytes(url, { signal }), 'card.json'));
+}
+
+/** See {@link ModelId}. */
+export function modelIdOf({ files }: ModelCard): ModelId {
+  return files.map(({ sha256 }) => sha256.slice(0, 16)).join('-');
+}
+
 /**
- * Loads the model that a card describes: every file must have the size and the SHA-256 that the card
- * states, so that a half-finished deployment or a meddling proxy is noticed before it explains anything.
- * Where the page is not served securely there is no SHA-256 to compute and the sizes alone are checked.
+ * Fetches the files that a card names: each must have the size and the SHA-256 that the card states, so that a
+ * half-finished deployment or a meddling proxy is noticed before it explains anything. Where the page is not served
+ * securely there is no SHA-256 to compute and the sizes alone are checked.
  *
- * @throws Failure `modelUnreachable`, `modelCorrupt` (details: file, problem), `modelInvalid`, `cancelled`
+ * @param url the card's
+ * @throws Failure `modelUnreachable`, `modelCorrupt` (details: file, problem), `cancelled`
  */
-export async function loadModel(cardUrl: string, options: LoadOptions): Promise<LoadedModel> {
-  const card = parseModelCard(
-    parseJson(await options.fetchBytes(cardUrl, { signal: options.signal }), 'card.json'),
-  );
-  const folder = cardUrl.slice(0, cardUrl.lastIndexOf('/') + 1);
+export async function fetchModel(url: string, card: ModelCard, options: LoadOptions): Promise<FetchedModel> {
+  const folder = url.slice(0, url.lastIndexOf('/') + 1);
   const files = await fetchFiles(folder, card.files, options);
   const [topology, ...shards] = files as [Uint8Array, ...Uint8Array[]];
-  const model = await buildModel(topology, shards);
-  const hash = card.files.map((file) => file.sha256.slice(0, 16)).join('-');
-  return { card, hash, model };
+  return { id: modelIdOf(card), card, topology, shards };
+}
+
+/** Fetches and builds. */
+export async function loadModel(
+  cardUrl: string,
+  options: LoadOptions,
+): Promise<{ readonly id: ModelId; readonly card: ModelCard; readonly model: tf.LayersModel }> {
+  const card = await fetchCard(cardUrl, options);
+  const fetched = await fetchModel(cardUrl, card, options);
+  return { id: fetched.id, card, model: await buildModel(fetched) };
 }
 
 async function fetchFiles(
@@ -88,7 +106,8 @@ interface ModelJson {
   readonly weightsManifest: readonly { readonly weights: tf.io.WeightsManifestEntry[] }[];
 }
 
-async function buildModel(topology: Uint8Array, shards: readonly Uint8Array[]): Promise<tf.LayersModel> {
+/** @throws Failure `modelCorrupt`, `modelInvalid` */
+export async function buildModel({ topology, shards }: FetchedModel): Promise<tf.LayersModel> {
   const json = parseJson(topology, 'model.json');
   if (!isModelJson(json)) {
     throw modelInvalid('model.json does not hold a TensorFlow.js LayersModel', { file: 'model.json' });

@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fetchFrom, type ModelFiles, rewriteCard, saveModelFiles } from '../../../test/modelFiles.ts';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
+import { type OneModelEngine, oneModelEngine } from '../../../test/oneModelEngine.ts';
 import { buildToyMobileNet, randomiseWeights } from '../../../test/toyNets.ts';
 import { fuseLayers } from '../../cam/fuse/fusion.ts';
 import { decodeHalfFloats } from '../../lib/halfFloats.ts';
 import { createRandom } from '../../measure/random.ts';
-import type { Engine, ModelInfo, SurveyedPicture, SurveyWant } from '../api.ts';
+import type { ModelInfo, SurveyedPicture, SurveyWant } from '../api.ts';
 import { createEngine } from '../createEngine.ts';
 
 const size = 9;
@@ -35,9 +36,13 @@ beforeAll(async () => {
   files = await saveModelFiles(net, size);
 });
 
-async function survey(engine: Engine, { hash }: ModelInfo, want: SurveyWant): Promise<SurveyedPicture[]> {
+async function survey(
+  engine: OneModelEngine,
+  { id }: ModelInfo,
+  want: SurveyWant,
+): Promise<SurveyedPicture[]> {
   const found: SurveyedPicture[] = [];
-  await engine.survey({ model: hash, inputs, want }, { onEvent: (event) => found.push(event) });
+  await engine.survey({ model: id, inputs, want }, { onEvent: (event) => found.push(event) });
   return found;
 }
 
@@ -54,11 +59,11 @@ function lastActivation(picture: (typeof inputs)[number]): { cells: number[][]; 
 }
 
 describe.each(['wasm', 'cpu'] as const)('a survey on %s', (backend) => {
-  let engine: Engine;
+  let engine: OneModelEngine;
   let model: ModelInfo;
 
   beforeEach(async () => {
-    engine = createEngine({ fetchBytes: fetchFrom(files) });
+    engine = oneModelEngine(createEngine({ fetchBytes: fetchFrom(files) }));
     ({ model } = await engine.open({ cardUrl, backend }));
   });
 
@@ -176,7 +181,7 @@ describe.each(['wasm', 'cpu'] as const)('a survey on %s', (backend) => {
     const controller = new AbortController();
     let answered = 0;
     const stopped = engine.survey(
-      { model: model.hash, inputs, want: all },
+      { model: model.id, inputs, want: all },
       {
         signal: controller.signal,
         onEvent() {
@@ -194,7 +199,7 @@ describe.each(['wasm', 'cpu'] as const)('a survey on %s', (backend) => {
   test('another call is answered before the next picture', async () => {
     const order: string[] = [];
     const surveyed = engine.survey(
-      { model: model.hash, inputs, want: { prediction: true } },
+      { model: model.id, inputs, want: { prediction: true } },
       { onEvent: ({ index }) => order.push(`picture ${index}`) },
     );
     const asked = engine.predict({ inputs: [inputs[0]!] }).then(() => order.push('person'));
@@ -219,7 +224,7 @@ test('evidence is refused where the network does not end in pooling and one dens
   randomiseWeights(flattened, 2);
   const others = await saveModelFiles(flattened, size);
   rewriteCard(others, size, { output: 'softmax' });
-  const engine = createEngine({ fetchBytes: fetchFrom(others) });
+  const engine = oneModelEngine(createEngine({ fetchBytes: fetchFrom(others) }));
   const { model } = await engine.open({ cardUrl, backend: 'cpu' });
   expect(model.head).toEqual({ layer: 0, features: 2, isPooledDense: false });
   await expect(survey(engine, model, { evidence: true })).rejects.toMatchObject({ code: 'internal' });

@@ -1,8 +1,7 @@
 /** What a survey says of one picture. */
 import * as tf from '@tensorflow/tfjs';
 import { encodeHalfFloats } from '../../lib/halfFloats.ts';
-import type { ModelCard } from '../../model/card/card.ts';
-import type { CellEvidence, EvidenceFeatures, HeadInfo, SurveyedPicture, SurveyWant } from '../api.ts';
+import type { CellEvidence, EvidenceFeatures, ModelInfo, SurveyedPicture, SurveyWant } from '../api.ts';
 import { targetClass } from '../checkOptions.ts';
 import { createKeeper } from '../derive/keptRun.ts';
 import type { Network } from '../network/network.ts';
@@ -16,10 +15,9 @@ import { pooledDenseWeights } from './pooledHead.ts';
 import { fuseSmall } from './smallMap.ts';
 
 export interface SurveyedModel {
-  readonly card: ModelCard;
+  readonly model: Pick<ModelInfo, 'card' | 'head'>;
   readonly network: Network;
   readonly tracer: Tracer;
-  readonly head: HeadInfo;
 }
 
 /** Of one pass through the network: its logits, the feature layer's output, and a fused map where one is wanted. */
@@ -32,24 +30,24 @@ interface Pass {
 
 /** @param input [1, h, w, 3]; the caller disposes it */
 export async function surveyPicture(
-  model: SurveyedModel,
+  opened: SurveyedModel,
   input: tf.Tensor4D,
   want: SurveyWant,
   options: Pick<TraceOptions, 'pause'>,
 ): Promise<Omit<SurveyedPicture, 'index'>> {
   const wantsActivation = (want.features || want.evidence || want.evidenceFeatures) ?? false;
   const { logits, activation, fusedMap } = want.fusedMap
-    ? await passWithMaps(model, input, want.fusedMap, wantsActivation, options)
-    : await passForward(model, input, wantsActivation);
+    ? await passWithMaps(opened, input, want.fusedMap, wantsActivation, options)
+    : await passForward(opened, input, wantsActivation);
   try {
-    const prediction = predictionOf(model.card, logits, model.network.outputKind);
+    const prediction = predictionOf(opened.model.card, logits, opened.network.outputKind);
     const logit = logits.length === 1 ? 0 : prediction.classIndex;
     return {
       ...(want.prediction && { prediction }),
       ...(want.features && activation && { features: await pooledFeatures(activation) }),
-      ...(want.evidence && activation && { evidence: await cellEvidence(model, activation, logit) }),
+      ...(want.evidence && activation && { evidence: await cellEvidence(opened, activation, logit) }),
       ...(want.evidenceFeatures &&
-        activation && { evidenceFeatures: await evidenceFeatures(model, activation, logit) }),
+        activation && { evidenceFeatures: await evidenceFeatures(opened, activation, logit) }),
       ...(fusedMap && { fusedMap }),
     };
   } finally {
@@ -58,7 +56,7 @@ export async function surveyPicture(
 }
 
 async function passForward(
-  { tracer, head }: SurveyedModel,
+  { tracer, model: { head } }: SurveyedModel,
   input: tf.Tensor4D,
   wantsActivation: boolean,
 ): Promise<Pass> {
@@ -80,7 +78,7 @@ async function passForward(
 }
 
 async function passWithMaps(
-  { card, network, tracer, head }: SurveyedModel,
+  { network, tracer, model: { card, head } }: SurveyedModel,
   input: tf.Tensor4D,
   { method, target, side }: NonNullable<SurveyWant['fusedMap']>,
   wantsActivation: boolean,
@@ -126,7 +124,7 @@ async function pooledFeatures(activation: tf.Tensor3D): Promise<Uint16Array<Arra
 
 /** See {@link CellEvidence}. */
 async function cellEvidence(
-  { network, head }: SurveyedModel,
+  { network, model: { head } }: SurveyedModel,
   activation: tf.Tensor3D,
   logit: number,
 ): Promise<CellEvidence> {
@@ -148,7 +146,7 @@ async function cellEvidence(
 
 /** See {@link EvidenceFeatures}. */
 async function evidenceFeatures(
-  { network, head }: SurveyedModel,
+  { network, model: { head } }: SurveyedModel,
   activation: tf.Tensor3D,
   logit: number,
 ): Promise<EvidenceFeatures> {

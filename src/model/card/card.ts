@@ -24,6 +24,8 @@ export interface ModelCard {
     readonly fit: Fit;
     readonly resample: 'pillow-bilinear';
   };
+  /** About how much memory a run takes, if its maker says: room is made for it while the weights are on their way. */
+  readonly runBytes?: number | undefined;
   /** model.json first, then the weight shards. */
   readonly files: readonly ModelFile[];
 }

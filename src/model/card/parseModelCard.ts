@@ -5,6 +5,7 @@ import type { ModelCard } from './card.ts';
 /** Beyond these a card is taken for damaged or hostile rather than for a model one could run in a page. */
 const maxFileBytes = 1024 ** 3;
 const maxInputSide = 4096;
+const maxRunBytes = 2 * 1024 ** 3;
 const maxLabels = 100_000;
 const maxFiles = 1000;
 
@@ -37,6 +38,7 @@ const cardSchema = v.pipe(
       fit: v.picklist(['stretch', 'centreCrop']),
       resample: v.literal('pillow-bilinear'),
     }),
+    runBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxRunBytes))),
     files: v.pipe(
       v.array(
         v.object({

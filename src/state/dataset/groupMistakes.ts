@@ -99,7 +99,7 @@ async function fetchDescriptors(
   { rows, files, model, pictures, signal }: GroupingJob,
   services: DataSetServices,
 ): Promise<void> {
-  if (model.hash !== rows.modelId) throw new Failure('internal', 'another model than the rows are of');
+  if (model.id !== rows.modelId) throw new Failure('internal', 'another model than the rows are of');
   const waiting = pictures.filter((picture) => !rows.evidenceFeatures.has(picture));
   await runSurvey(
     {

@@ -59,7 +59,7 @@ export function createRows(paths: readonly string[], model: ModelInfo): SetRows 
   return {
     count,
     paths,
-    modelId: model.hash,
+    modelId: model.id,
     classCount,
     logitCount,
     state: new Uint8Array(count),

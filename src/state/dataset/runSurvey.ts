@@ -102,7 +102,7 @@ async function surveyBatch(
     let answered = 0;
     try {
       await services.survey(
-        { model: job.model.hash, inputs: rest.map(({ picture }) => picture.input), want: job.want },
+        { model: job.model.id, inputs: rest.map(({ picture }) => picture.input), want: job.want },
         {
           signal: job.signal,
           onEvent(answer) {

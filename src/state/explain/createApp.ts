@@ -207,10 +207,11 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
   });
 
   /** A run to do is the best warm-up; only an engine without one runs a throw-away picture. */
-  function warmUpIfIdle({ engine }: ReadyEngine): void {
+  function warmUpIfIdle({ engine, info }: ReadyEngine): void {
     const { phase } = store.getState().run;
     // A warm-up that fails says nothing that the first run will not say.
-    if (phase === 'idle' || phase === 'failed') engine.warmUp({}).catch(() => undefined);
+    if (phase === 'idle' || phase === 'failed')
+      engine.warmUp({ model: info.model.id }).catch(() => undefined);
   }
 
   /** Wraps what only the user does: it ends the introduction. */

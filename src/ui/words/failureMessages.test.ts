@@ -26,6 +26,7 @@ const codes: Readonly<Record<FailureCode, true>> = {
   modelUnreachable: true,
   modelCorrupt: true,
   modelInvalid: true,
+  modelNotLoaded: true,
   modelNotFound: true,
   modelSeveral: true,
   modelFormatRefused: true,

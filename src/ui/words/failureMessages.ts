@@ -127,6 +127,11 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     sentence: `${text(details, 'reason') ?? 'Its description holds something this program does not know'}.`,
     nextStep: 'Reload the page. If it stays, this copy of StrataCAM was not put together correctly.',
   }),
+  modelNotLoaded: () => ({
+    title: 'The model is no longer in memory',
+    sentence: 'It made room for another one, or was put away while it was asked.',
+    nextStep: 'Try again: it is loaded anew.',
+  }),
   ...modelFailureWords,
   ...frameFailureWords,
   ...platformFailureWords,

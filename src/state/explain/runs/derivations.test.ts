@@ -60,7 +60,9 @@ describe('a method that no run carries', () => {
     actions.setView({ method: 'eigenCam' });
     await settle();
     expect(explainCalls().length).toBe(3);
-    expect(deriveCalls().map(({ params }) => params)).toEqual([{ run: 50, method: 'eigenCam' }]);
+    expect(deriveCalls().map(({ params }) => params)).toEqual([
+      { model: 'fake-model', run: 50, method: 'eigenCam' },
+    ]);
     expect(app.store.getState().shown?.pictureId).toBe('sample:cat-portrait');
   });
 

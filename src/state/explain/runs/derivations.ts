@@ -111,7 +111,8 @@ export function createDerivations(options: DerivationsOptions): Derivations {
           if (inFlight !== call) return;
           store.setState({ derivation: { phase: 'computing', method: call.method, fraction } });
         };
-        const params = { run, method: call.method, ...(layer === null ? {} : { layer }) };
+        const model = ready.info.model.id;
+        const params = { model, run, method: call.method, ...(layer === null ? {} : { layer }) };
         try {
           return await ready.engine.derive(params, { signal: call.abort.signal, onEvent });
         } catch (thrown) {

@@ -39,7 +39,10 @@ export function createEngineRuns(options: EngineRunsOptions): EngineRuns {
 
   async function redo(shown: ShownRun, ready: ReadyEngine, input: RgbPixels, signal: AbortSignal) {
     try {
-      const { run } = await ready.engine.explain({ input, target: shown.classIndex }, { signal });
+      const { run } = await ready.engine.explain(
+        { model: ready.info.model.id, input, target: shown.classIndex },
+        { signal },
+      );
       latest = { key: shown.key, ready, run };
       return latest;
     } catch (thrown) {

@@ -42,7 +42,7 @@ export function createForecasts({ onSettled, onLost }: ForecastsOptions): Foreca
     if (open || wasAsked(wish)) return;
     const abort = new AbortController();
     open = abort;
-    ready.engine.predict({ inputs: [input] }, { signal: abort.signal }).then(
+    ready.engine.predict({ model: ready.info.model.id, inputs: [input] }, { signal: abort.signal }).then(
       ({ predictions: [prediction] }) => {
         if (prediction) predictions.set(keyWhenPredicted(wish), prediction);
         settle(wish, abort);

@@ -90,7 +90,12 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
     try {
       const { signal } = abort;
       // The kept run stays that of the visible picture, which methods are derived from.
-      job.take(await ready.engine.explain({ input, target: job.target, keep: false }, { signal }));
+      job.take(
+        await ready.engine.explain(
+          { model: ready.info.model.id, lane: 'ahead', input, target: job.target, keep: false },
+          { signal },
+        ),
+      );
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (isLoss(failure)) options.onLost(ready, failure);

@@ -76,7 +76,7 @@ export function createRuns(options: RunsOptions): Runs {
     const { fit, crate } = view;
     const target = targetOf(view, model);
     const frame = liveFrame.numberOf(pictureId);
-    const wish = { pictureId, frame, fit, target, crate, modelHash: model?.hash ?? '' };
+    const wish = { pictureId, frame, fit, target, crate, modelHash: model?.id ?? '' };
     if (target !== 'predicted') return wish;
     const prediction = forecasts.known(wish) ?? liveFrame.prediction(wish);
     return { ...wish, target: prediction?.classIndex ?? 'predicted' };
@@ -183,7 +183,7 @@ export function createRuns(options: RunsOptions): Runs {
       earlyPrediction: prediction && { pictureId: wish.pictureId, prediction },
     });
     const callOptions = { signal: call.abort.signal, onEvent: (event: ExplainEvent) => hear(call, event) };
-    ready.engine.explain({ input, target: wish.target }, callOptions).then(
+    ready.engine.explain({ model: ready.info.model.id, input, target: wish.target }, callOptions).then(
       (explanation) => finish(call, explanation),
       (thrown: unknown) => fail(call, toFailure(thrown)),
     );

@@ -25,10 +25,13 @@ export function createFrameExplainer(options: FrameExplainerOptions): FramePipel
     const target = targetOf(view, model);
     frameNumber += 1;
     const pictureId = options.pictureId();
-    const wish = { pictureId, frame: frameNumber, fit, crate, target, modelHash: model.hash };
+    const wish = { pictureId, frame: frameNumber, fit, crate, target, modelHash: model.id };
     const input = crate === null ? bare : placeBehindCrate(bare, crate);
     try {
-      return { wish, explanation: await ready.engine.explain({ input, target, keep: false }, { signal }) };
+      return {
+        wish,
+        explanation: await ready.engine.explain({ model: model.id, input, target, keep: false }, { signal }),
+      };
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (isLoss(failure)) options.onLost(ready, failure);

@@ -74,7 +74,8 @@ export function createTrials({ store, onAsk, whenReady, requestInput, onLost }: 
     const ready = await whenReady();
     try {
       const onEvent = ({ fraction }: { readonly fraction: number }) => onProgress(fraction);
-      return (await ready.engine.predict({ inputs }, { signal, onEvent })).predictions;
+      const model = ready.info.model.id;
+      return (await ready.engine.predict({ model, inputs }, { signal, onEvent })).predictions;
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (isLoss(failure)) onLost(ready, failure);

@@ -7,30 +7,30 @@ const deviceLost = failureData(new Failure('deviceLost', 'the driver was reset')
 
 describe('opening', () => {
   test('goes from starting through downloading and building to ready', async () => {
-    const { app, engines } = createTestApp({ engine: { hold: ['open'] } });
+    const { app, engines } = createTestApp({ engine: { hold: ['load'] } });
     const phases: string[] = [app.store.getState().engine.phase];
     app.store.subscribe(({ engine }, former) => {
       if (engine !== former.engine) phases.push(engine.phase);
     });
-    const [open] = engines[0]!.calls.open;
-    open!.emit({ phase: 'downloading', loadedBytes: 1, totalBytes: 2 });
-    open!.emit({ phase: 'building' });
-    open!.answer();
+    const [load] = engines[0]!.calls.load;
+    load!.emit({ phase: 'downloading', loadedBytes: 1, totalBytes: 2 });
+    load!.emit({ phase: 'building' });
+    load!.answer();
     await settle();
     expect(phases).toEqual(['starting', 'downloading', 'building', 'ready']);
   });
 
   test('reads the picture while the model is on its way', async () => {
-    const { app } = createTestApp({ engine: { hold: ['open'] } });
+    const { app } = createTestApp({ engine: { hold: ['load'] } });
     await settle();
     expect(app.photo('sample:cat-portrait')?.width).toBe(400);
   });
 
   test('that fails is told and can be retried', async () => {
-    const openFailure = failureData(new Failure('modelUnreachable', 'no network'));
-    const { app, engines } = createTestApp({ engine: { openFailure } });
+    const loadFailure = failureData(new Failure('modelUnreachable', 'no network'));
+    const { app, engines } = createTestApp({ engine: { loadFailure } });
     await settle();
-    expect(app.store.getState().engine).toEqual({ phase: 'failed', failure: openFailure });
+    expect(app.store.getState().engine).toEqual({ phase: 'failed', failure: loadFailure });
     expect(app.store.getState().run).toEqual({ phase: 'idle' });
     expect(engines[0]!.isClosed()).toBe(true);
     app.actions.retry();
@@ -140,7 +140,7 @@ describe('an engine that is lost', () => {
     await settle();
     engines[1]!.lose(deviceLost);
     await settle();
-    expect(engines.map(({ calls }) => calls.open[0]!.params.backend)).toEqual(['auto', 'auto', 'webgl']);
+    expect(engines.map(({ calls }) => calls.start[0]!.params.backend)).toEqual(['auto', 'auto', 'webgl']);
   });
 
   test('as a mere worker keeps its backend', async () => {
@@ -150,21 +150,21 @@ describe('an engine that is lost', () => {
     await settle();
     engines[1]!.lose(workerDied);
     await settle();
-    expect(engines[2]!.calls.open[0]!.params.backend).toBe('auto');
+    expect(engines[2]!.calls.start[0]!.params.backend).toBe('auto');
   });
 });
 
 describe('the services for the page API', () => {
   test('wait for the engine', async () => {
-    const { app, engines } = createTestApp({ engine: { hold: ['open'] } });
+    const { app, engines } = createTestApp({ engine: { hold: ['load'] } });
     const ready = app.services.whenReady();
-    engines[0]!.calls.open[0]!.answer();
-    expect((await ready).info.model.hash).toBe('fake-model');
+    engines[0]!.calls.load[0]!.answer();
+    expect((await ready).info.model.id).toBe('fake-model');
   });
 
   test('reject with the reason when there will be none', async () => {
-    const openFailure = failureData(new Failure('noBackend', 'nothing works here'));
-    const { app } = createTestApp({ engine: { openFailure } });
+    const loadFailure = failureData(new Failure('noBackend', 'nothing works here'));
+    const { app } = createTestApp({ engine: { loadFailure } });
     await expect(app.services.whenReady()).rejects.toMatchObject({ code: 'noBackend' });
   });
 });

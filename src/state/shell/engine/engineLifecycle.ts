@@ -1,4 +1,4 @@
-import type { BackendName, Engine, EngineInfo, OpenEvent } from '../../../engine/api.ts';
+import type { BackendName, Engine, EngineInfo, LoadEvent } from '../../../engine/api.ts';
 import { type FailureCode, type FailureData, failureData, toFailure } from '../../../lib/failure.ts';
 import type { EngineConnection } from './connections.ts';
 import type { EngineStatus } from './engineStatus.ts';
@@ -61,13 +61,19 @@ export function createEngineLifecycle(options: EngineLifecycleOptions): EngineLi
     own.onSilence((isSilent) => {
       if (connection === own) options.onSilence(isSilent);
     });
-    const onEvent = (event: OpenEvent) => {
+    const onEvent = (event: LoadEvent) => {
       // During a restart the screen keeps saying why; the files come from the cache anyway.
       if (connection === own && !restarting) options.onStatus(statusOf(event));
     };
-    own.engine.open({ cardUrl: options.cardUrl, backend }, { onEvent }).then(
-      (info) => {
+    const source = { kind: 'card', url: options.cardUrl } as const;
+    // At once: the files come while the backend is chosen.
+    Promise.all([
+      own.engine.start({ backend }),
+      own.engine.load({ source, isPinned: true }, { onEvent }),
+    ]).then(
+      ([started, loaded]) => {
         if (connection !== own) return;
+        const info = { ...started, ...loaded };
         restarting = false;
         opened = { engine: own.engine, info };
         options.onStatus({ phase: 'ready', info });
@@ -146,10 +152,8 @@ export function createEngineLifecycle(options: EngineLifecycleOptions): EngineLi
   };
 }
 
-function statusOf(event: OpenEvent): EngineStatus {
+function statusOf(event: LoadEvent): EngineStatus {
   switch (event.phase) {
-    case 'choosingBackend':
-      return { phase: 'starting' };
     case 'downloading':
       return { phase: 'downloading', loadedBytes: event.loadedBytes, totalBytes: event.totalBytes };
     case 'building':

@@ -13,11 +13,11 @@ test('nothing is named once the maps are shown', async () => {
 });
 
 test('the download is told in bytes and its share', async () => {
-  const { app, engines } = createTestApp({ engine: { hold: ['open'] } });
+  const { app, engines } = createTestApp({ engine: { hold: ['load'] } });
   await settle();
-  engines[0]?.calls.open[0]?.emit({ phase: 'downloading', loadedBytes: 1e6, totalBytes: 4e6 });
+  engines[0]?.calls.load[0]?.emit({ phase: 'downloading', loadedBytes: 1e6, totalBytes: 4e6 });
   expect(progressOf(app.store.getState())).toMatchObject({ fraction: 0.25, canCancel: false });
-  engines[0]?.calls.open[0]?.emit({ phase: 'downloading', loadedBytes: 0, totalBytes: 0 });
+  engines[0]?.calls.load[0]?.emit({ phase: 'downloading', loadedBytes: 0, totalBytes: 0 });
   expect(progressOf(app.store.getState())?.fraction).toBeNull();
   app.dispose();
 });
