@@ -4,11 +4,10 @@ import type { Grid } from '../cam/map/grid.ts';
 import { layerMap } from '../cam/map/layerMap.ts';
 import { type CamMethodId, camMethodIds, isDerived } from '../cam/methods.ts';
 import type { BackendName, DerivedChoice, DerivedExtent, EngineInfo, Explanation } from '../engine/api.ts';
-import { Failure, toFailure } from '../lib/failure.ts';
+import { Failure } from '../lib/failure.ts';
 import { createTurns } from '../lib/turns.ts';
 import type { LayerInfo, LayerKind } from '../model/layers/layerGraph.ts';
 import type { AppServices } from '../state/explain/appDependencies.ts';
-import { isLoss } from '../state/shell/engine/engineLifecycle.ts';
 
 /** The program's interface for scripts, present with `?api=1`. All failures carry a `code`. */
 export interface PageApi {
@@ -64,13 +63,13 @@ declare global {
  * Runs on the same engine and picture reader as the screen, whose kept run stays; a run whose engine is lost is redone
  * once.
  */
-export function createPageApi({ whenReady, readPicture }: AppServices): PageApi {
+export function createPageApi({ desk, readPicture }: Pick<AppServices, 'desk' | 'readPicture'>): PageApi {
   const inTurn = createTurns(mostUnderWay);
 
   async function explain(blob: Blob, options: PageExplainOptions): Promise<PageExplanation> {
     const { method, target } = options;
     if (!camMethodIds.includes(method)) throw new Failure('internal', `there is no method “${method}”`);
-    const { info } = await whenReady();
+    const { info } = await desk.whenReady();
     const targetClass = classIndexOf(info, target);
     const derive = isDerived(method) ? { method, ...layerChoice(info, options.layer) } : null;
     const { input, display } = await readPicture(blob, info.model.card.input.fit);
@@ -82,15 +81,11 @@ export function createPageApi({ whenReady, readPicture }: AppServices): PageApi 
       keep: false,
       ...(derive && { derive }),
     };
-    const run = async () => (await whenReady()).engine.explain(params);
-    const explanation = await run().catch((thrown: unknown) => {
-      if (isLoss(toFailure(thrown))) return run();
-      throw thrown;
-    });
+    const explanation = await desk.ask(({ engine }) => engine.explain(params), { onLoss: 'redo' });
     return pageExplanation(info, explanation, method);
   }
 
-  const ready = whenReady().then(({ info }) => ({
+  const ready = desk.whenReady().then(({ info }) => ({
     backend: info.backend.name,
     modelHash: info.model.id,
   }));

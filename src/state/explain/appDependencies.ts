@@ -1,11 +1,12 @@
 /** What the application is given of its surroundings, and what it gives the composition root: types only. */
+
 import type { BackendName } from '../../engine/api.ts';
 import type { Crate } from '../../image/alter/crate.ts';
 import type { ReadPicture } from '../../image/pictureApi.ts';
 import type { Fit } from '../../image/pixels.ts';
 import type { ScenePhoto } from '../../render/api.ts';
 import type { EngineConnection, PictureReaderConnection } from '../shell/engine/connections.ts';
-import type { ReadyEngine } from '../shell/engine/engineLifecycle.ts';
+import type { EngineDesk } from '../shell/engine/engineDesk.ts';
 import type { Installation } from '../shell/installation.ts';
 import type { Link } from './address/link.ts';
 import type { Marks } from './pictures/marks.ts';
@@ -54,8 +55,7 @@ export interface AppDependencies {
 
 /** For the composition root: what the interface has no use for. */
 export interface AppServices {
-  /** The engine as soon as it answers; rejects with its failure when it cannot be started. */
-  whenReady(): Promise<ReadyEngine>;
+  readonly desk: EngineDesk;
   /** Reads a picture that belongs to no tray. The caller closes its bitmap. */
   readPicture(blob: Blob, fit: Fit): Promise<ReadPicture>;
   /** Shows what a link stands for without a trace in the undo history; `pictureId` says which own picture was meant. */

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { EngineInfo, ModelInfo } from '../../engine/api.ts';
+import { createEngineDesk } from '../shell/engine/engineDesk.ts';
 import { createEngineLifecycle, type ReadyEngine } from '../shell/engine/engineLifecycle.ts';
 import { whenEngineIsReady } from '../shell/engine/whenReady.ts';
 import { createHistory } from '../shell/history.ts';
@@ -91,46 +92,38 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     reading: pixels,
     drawBehindCrate: dependencies.drawBehindCrate,
   });
-  /** For whoever wants something of the engine now. */
-  const askForEngine = () => {
-    lookAhead.makeWay();
-    return lifecycle.ready();
-  };
+  const desk = createEngineDesk({
+    lifecycle,
+    whenReady: () => whenEngineIsReady(store, lifecycle),
+    onInteractive: () => lookAhead.makeWay(),
+  });
   const runs = createRuns({
     store,
+    desk,
     liveFrame,
-    readyEngine: askForEngine,
     requestInput: crated.requestInput,
     setTimer: dependencies.setTimer,
-    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
   const derivations = createDerivations({
     store,
     shownMaps: runs.shownMaps,
     engineRun: runs.engineRun,
+    desk,
     currentLayer: () => maps.layers()[maps.position()]?.index ?? null,
-    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
-  const whenReady = async () => {
-    const ready = await whenEngineIsReady(store, lifecycle);
-    lookAhead.makeWay();
-    return ready;
-  };
   const lookAhead = createLookAhead({
     store,
     runs,
-    readyEngine: lifecycle.ready,
+    desk,
     inputAtHand: reading.inputAtHand,
     enqueue: reading.enqueue,
-    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
   const stopLookingAhead = dependencies.looksAhead ? store.subscribe(lookAhead.update) : () => undefined;
   const trials = createTrials({
     store,
     onAsk: () => sequences.halt(),
-    whenReady,
+    desk,
     requestInput: crated.requestInput,
-    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
   const stopDeriving = store.subscribe(({ run, shown, view: { method } }, former) => {
     const isSame = run.phase === former.run.phase && shown === former.shown && method === former.view.method;
@@ -194,7 +187,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     store,
     liveFrame,
     tray,
-    whenReady,
+    desk,
     readFrame: reading.readFrame,
     setView: view.set,
     showPicture: pictures.show,
@@ -203,7 +196,6 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     now: dependencies.now,
     date: dependencies.date,
     onChange: runs.update,
-    onLost: ({ engine }, failure) => lifecycle.reportLoss(engine, failure),
   });
 
   /** A run to do is the best warm-up; only an engine without one runs a throw-away picture. */
@@ -291,7 +283,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
       lifecycle.dispose();
     },
     services: {
-      whenReady,
+      desk,
       readPicture: reading.readApart,
       restoreLink: links.restore,
     },

@@ -3,7 +3,7 @@ import { type CamMethodId, extentOf, isDerived } from '../../../cam/methods.ts';
 import type { Derivation, DerivedMethodId, Finding } from '../../../engine/api.ts';
 import { createByteCache } from '../../../lib/byteCache.ts';
 import { type FailureData, failureData, toFailure } from '../../../lib/failure.ts';
-import { isLoss, type ReadyEngine } from '../../shell/engine/engineLifecycle.ts';
+import type { EngineDesk } from '../../shell/engine/engineDesk.ts';
 import type { AppState } from '../appState.ts';
 import type { EngineRun } from './engineRuns.ts';
 import type { MethodMaps } from './methodMaps.ts';
@@ -19,7 +19,7 @@ export interface DerivationsOptions {
   engineRun(signal: AbortSignal): Promise<EngineRun> | null;
   /** Index of the layer that stands on the screen; null before there is one. */
   currentLayer(): number | null;
-  onLost(ready: ReadyEngine, failure: FailureData): void;
+  readonly desk: Pick<EngineDesk, 'ask'>;
 }
 
 export interface Derivations {
@@ -101,34 +101,30 @@ export function createDerivations(options: DerivationsOptions): Derivations {
   }
 
   function start(call: Call, layer: number | null): void {
-    const engineRun = options.engineRun(call.abort.signal);
+    const { signal } = call.abort;
+    const engineRun = options.engineRun(signal);
     if (engineRun === null) return;
     inFlight = call;
     store.setState({ derivation: { phase: 'computing', method: call.method, fraction: 0 } });
-    engineRun
-      .then(async ({ ready, run }) => {
-        const onEvent = ({ fraction }: { readonly fraction: number }) => {
-          if (inFlight !== call) return;
-          store.setState({ derivation: { phase: 'computing', method: call.method, fraction } });
-        };
-        const model = ready.info.model.id;
-        const params = { model, run, method: call.method, ...(layer === null ? {} : { layer }) };
-        try {
-          return await ready.engine.derive(params, { signal: call.abort.signal, onEvent });
-        } catch (thrown) {
-          const failure = toFailure(thrown);
-          if (isLoss(failure)) options.onLost(ready, failure);
-          throw failure;
-        }
-      })
-      .then(
-        (derivation) => finish(call, derivation),
-        (thrown: unknown) => fail(call, toFailure(thrown)),
-      );
+    const onEvent = ({ fraction }: { readonly fraction: number }) => {
+      if (inFlight !== call) return;
+      store.setState({ derivation: { phase: 'computing', method: call.method, fraction } });
+    };
+    const derive = async () => {
+      const { ready, run } = await engineRun;
+      const model = ready.info.model.id;
+      const params = { model, run, method: call.method, ...(layer === null ? {} : { layer }) };
+      return ready.engine.derive(params, { signal, onEvent });
+    };
+    // What was kept is gone with its engine; the next one is asked anew when it is ready.
+    options.desk.ask(derive, { onLoss: 'drop', signal }).then(
+      (derivation) => finish(call, derivation),
+      (thrown: unknown) => fail(call, toFailure(thrown)),
+    );
   }
 
-  function finish(call: Call, derivation: Derivation): void {
-    remember(call.key, derivation);
+  function finish(call: Call, derivation: Derivation | null): void {
+    if (derivation) remember(call.key, derivation);
     if (inFlight !== call) return;
     inFlight = null;
     settle();
@@ -158,11 +154,6 @@ export function createDerivations(options: DerivationsOptions): Derivations {
   function fail(call: Call, failure: FailureData): void {
     if (inFlight !== call) return;
     inFlight = null;
-    if (isLoss(failure)) {
-      // The next engine is asked again.
-      settle();
-      return;
-    }
     givenUpKey = call.key;
     const failed = { phase: 'failed', method: call.method, failure: failureData(failure) } as const;
     store.setState({ derivation: failure.code === 'cancelled' ? { phase: 'idle' } : failed });

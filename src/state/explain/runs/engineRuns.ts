@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Crate } from '../../../image/alter/crate.ts';
 import type { Fit, RgbPixels } from '../../../image/pixels.ts';
-import { type FailureData, toFailure } from '../../../lib/failure.ts';
-import { isLoss, type ReadyEngine } from '../../shell/engine/engineLifecycle.ts';
+import type { EngineDesk } from '../../shell/engine/engineDesk.ts';
+import type { ReadyEngine } from '../../shell/engine/engineLifecycle.ts';
 import type { AppState } from '../appState.ts';
 import type { RunKey, ShownRun } from './runStatus.ts';
 
@@ -15,12 +15,9 @@ export interface EngineRun {
 
 export interface EngineRunsOptions {
   readonly store: StoreApi<AppState>;
-  /** The engine while it answers, else null. */
-  readyEngine(): ReadyEngine | null;
+  readonly desk: Pick<EngineDesk, 'ready'>;
   /** What the model is given of a picture; null while it is being read. */
   requestInput(pictureId: string, fit: Fit, crate: Crate | null): RgbPixels | null;
-  /** A call was rejected because its engine is gone. */
-  onLost(ready: ReadyEngine, failure: FailureData): void;
 }
 
 export interface EngineRuns {
@@ -28,7 +25,8 @@ export interface EngineRuns {
   note(key: RunKey, run: EngineRun): void;
   /**
    * The shown run as the engine knows it. An engine only knows its latest run: another one is done again, with the
-   * same maps. Null while that is impossible: no input, no engine, nothing shown.
+   * same maps. Null while that is impossible: no input, no engine, nothing shown. To be asked in a question at the desk,
+   * which knows what to do when the engine is lost.
    */
   ofShown(signal: AbortSignal): Promise<EngineRun> | null;
 }
@@ -38,18 +36,10 @@ export function createEngineRuns(options: EngineRunsOptions): EngineRuns {
   let latest: (EngineRun & { readonly key: RunKey }) | null = null;
 
   async function redo(shown: ShownRun, ready: ReadyEngine, input: RgbPixels, signal: AbortSignal) {
-    try {
-      const { run } = await ready.engine.explain(
-        { model: ready.info.model.id, input, target: shown.classIndex },
-        { signal },
-      );
-      latest = { key: shown.key, ready, run };
-      return latest;
-    } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (isLoss(failure)) options.onLost(ready, failure);
-      throw failure;
-    }
+    const params = { model: ready.info.model.id, input, target: shown.classIndex };
+    const { run } = await ready.engine.explain(params, { signal });
+    latest = { key: shown.key, ready, run };
+    return latest;
   }
 
   return {
@@ -58,7 +48,7 @@ export function createEngineRuns(options: EngineRunsOptions): EngineRuns {
     },
     ofShown(signal) {
       const { shown } = options.store.getState();
-      const ready = options.readyEngine();
+      const ready = options.desk.ready();
       if (shown === null || ready === null) return null;
       if (latest?.key === shown.key && latest.ready === ready) return Promise.resolve(latest);
       const input = options.requestInput(shown.pictureId, shown.fit, shown.crate);

@@ -1,7 +1,6 @@
 import type { Prediction } from '../../../engine/api.ts';
 import type { RgbPixels } from '../../../image/pixels.ts';
-import { type FailureData, toFailure } from '../../../lib/failure.ts';
-import { isLoss, type ReadyEngine } from '../../shell/engine/engineLifecycle.ts';
+import type { EngineDesk } from '../../shell/engine/engineDesk.ts';
 import { keyWhenPredicted, type Wish } from './wish.ts';
 
 /** What the model says of what is wished for; the target plays no part. */
@@ -10,7 +9,7 @@ export interface Forecasts {
   known(wish: Wish): Prediction | null;
   remember(wish: Wish, prediction: Prediction): void;
   /** Asks about a picture. Does nothing while a question is open, or where the same one was asked. */
-  ask(wish: Wish, input: RgbPixels, ready: ReadyEngine): void;
+  ask(wish: Wish, input: RgbPixels): void;
   /** Whether the question was answered, or asked in vain. */
   wasAsked(wish: Wish): boolean;
   /** Gives up the open question, and forgets what failed. */
@@ -20,7 +19,7 @@ export interface Forecasts {
 export interface ForecastsOptions {
   /** The open question was answered or failed; another may be asked. */
   onSettled(wish: Wish): void;
-  onLost(ready: ReadyEngine, failure: FailureData): void;
+  readonly desk: Pick<EngineDesk, 'ask'>;
 }
 
 /**
@@ -28,7 +27,7 @@ export interface ForecastsOptions {
  * can be answered while it moves. One question at a time, and none is given up for the next: else a hand that moves
  * faster than the model would never get an answer.
  */
-export function createForecasts({ onSettled, onLost }: ForecastsOptions): Forecasts {
+export function createForecasts({ onSettled, desk }: ForecastsOptions): Forecasts {
   const predictions = new Map<string, Prediction>();
   const failed = new Set<string>();
   let open: AbortController | null = null;
@@ -38,23 +37,28 @@ export function createForecasts({ onSettled, onLost }: ForecastsOptions): Foreca
     return predictions.has(key) || failed.has(key);
   }
 
-  function ask(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
+  function ask(wish: Wish, input: RgbPixels): void {
     if (open || wasAsked(wish)) return;
     const abort = new AbortController();
     open = abort;
-    ready.engine.predict({ model: ready.info.model.id, inputs: [input] }, { signal: abort.signal }).then(
-      ({ predictions: [prediction] }) => {
-        if (prediction) predictions.set(keyWhenPredicted(wish), prediction);
-        settle(wish, abort);
-      },
-      (thrown: unknown) => {
-        if (open !== abort) return;
-        const failure = toFailure(thrown);
-        if (isLoss(failure)) onLost(ready, failure);
-        else failed.add(keyWhenPredicted(wish));
-        settle(wish, abort);
-      },
-    );
+    const { signal } = abort;
+    desk
+      .ask(({ engine, info }) => engine.predict({ model: info.model.id, inputs: [input] }, { signal }), {
+        onLoss: 'drop',
+        signal,
+      })
+      .then(
+        (answer) => {
+          const prediction = answer?.predictions[0];
+          if (prediction) predictions.set(keyWhenPredicted(wish), prediction);
+          settle(wish, abort);
+        },
+        () => {
+          if (open !== abort) return;
+          failed.add(keyWhenPredicted(wish));
+          settle(wish, abort);
+        },
+      );
   }
 
   function settle(wish: Wish, abort: AbortController): void {

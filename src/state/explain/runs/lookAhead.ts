@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Fit, RgbPixels } from '../../../image/pixels.ts';
-import { type FailureData, toFailure } from '../../../lib/failure.ts';
-import { isLoss, type ReadyEngine } from '../../shell/engine/engineLifecycle.ts';
+import { toFailure } from '../../../lib/failure.ts';
+import type { EngineDesk } from '../../shell/engine/engineDesk.ts';
 import type { AppState } from '../appState.ts';
 import type { Runs } from './runs.ts';
 import type { PreparedRun } from './wish.ts';
@@ -18,13 +18,11 @@ const slowRunMs = 500;
 export interface LookAheadOptions {
   readonly store: StoreApi<AppState>;
   readonly runs: Pick<Runs, 'prepare'>;
-  /** The engine while it answers, else null. */
-  readyEngine(): ReadyEngine | null;
+  readonly desk: Pick<EngineDesk, 'ready' | 'ask'>;
   /** What the model is given of a picture; null while that is not at hand. */
   inputAtHand(pictureId: string, fit: Fit): RgbPixels | null;
   /** Reads a picture after all others. */
   enqueue(pictureId: string): void;
-  onLost(ready: ReadyEngine, failure: FailureData): void;
 }
 
 export interface LookAhead {
@@ -65,14 +63,13 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
   function update(): void {
     const state = store.getState();
     if (!isIdle(state)) return;
-    const ready = options.readyEngine();
-    if (ready === null) return;
+    if (options.desk.ready() === null) return;
     for (const pictureId of neighbours(state)) {
       if (inFlight.size >= mostAtOnce) return;
       const job = runs.prepare(pictureId);
       if (job === null || inFlight.has(job.key) || givenUp.has(job.key)) continue;
       const input = options.inputAtHand(pictureId, job.fit);
-      if (input) void explain(job, input, ready);
+      if (input) void explain(job, input);
       else readAgain(job.key, pictureId);
     }
   }
@@ -84,22 +81,22 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
     options.enqueue(pictureId);
   }
 
-  async function explain(job: PreparedRun, input: RgbPixels, ready: ReadyEngine): Promise<void> {
+  async function explain(job: PreparedRun, input: RgbPixels): Promise<void> {
     const abort = new AbortController();
     inFlight.set(job.key, abort);
     try {
       const { signal } = abort;
-      // The kept run stays that of the visible picture, which methods are derived from.
-      job.take(
-        await ready.engine.explain(
-          { model: ready.info.model.id, lane: 'ahead', input, target: job.target, keep: false },
-          { signal },
-        ),
+      const { target } = job;
+      const lane = 'ahead';
+      const explanation = await options.desk.ask(
+        // The kept run stays that of the visible picture, which methods are derived from.
+        ({ engine, info }) =>
+          engine.explain({ model: info.model.id, lane, input, target, keep: false }, { signal }),
+        { onLoss: 'drop', lane, signal },
       );
+      if (explanation) job.take(explanation);
     } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (isLoss(failure)) options.onLost(ready, failure);
-      else if (failure.code !== 'cancelled') givenUp.add(job.key);
+      if (toFailure(thrown).code !== 'cancelled') givenUp.add(job.key);
     } finally {
       if (inFlight.get(job.key) === abort) inFlight.delete(job.key);
     }

@@ -3,7 +3,8 @@ import type { ExplainEvent, Explanation } from '../../../engine/api.ts';
 import type { Crate } from '../../../image/alter/crate.ts';
 import type { Fit, RgbPixels } from '../../../image/pixels.ts';
 import { type FailureData, failureData, toFailure } from '../../../lib/failure.ts';
-import { isLoss, type ReadyEngine } from '../../shell/engine/engineLifecycle.ts';
+import type { EngineDesk } from '../../shell/engine/engineDesk.ts';
+import type { ReadyEngine } from '../../shell/engine/engineLifecycle.ts';
 import type { AppState } from '../appState.ts';
 import type { LiveFrame } from '../sequence/liveFrame.ts';
 import { createCrateMoves } from './crateMoves.ts';
@@ -15,16 +16,13 @@ import { isOtherCrate, type PreparedRun, runKey, targetOf, type Wish } from './w
 
 export interface RunsOptions {
   readonly store: StoreApi<AppState>;
-  /** The engine while it answers, else null. */
-  readyEngine(): ReadyEngine | null;
+  readonly desk: Pick<EngineDesk, 'ready' | 'ask'>;
   /** What the model is given; null while it is being read ({@link Runs.update} is called afterwards). */
   requestInput(pictureId: string, fit: Fit, crate: Crate | null): RgbPixels | null;
   /** See {@link AppDependencies.setTimer}. */
   setTimer(callback: () => void, delayMs: number): () => void;
   /** The frame on the screen, if it is a sequence that is looked at. */
   readonly liveFrame: Pick<LiveFrame, 'isMoving' | 'numberOf' | 'run' | 'prediction'>;
-  /** A call was rejected because its engine is gone. */
-  onLost(ready: ReadyEngine, failure: FailureData): void;
 }
 
 export interface Runs {
@@ -45,7 +43,6 @@ export interface Runs {
 
 interface Call {
   readonly wish: Wish;
-  readonly ready: ReadyEngine;
   readonly abort: AbortController;
   /** Becomes the key of the predicted class once that is known. */
   key: RunKey;
@@ -58,7 +55,7 @@ interface Call {
  */
 export function createRuns(options: RunsOptions): Runs {
   const { store, liveFrame } = options;
-  const forecasts = createForecasts({ onSettled: hearForecast, onLost: options.onLost });
+  const forecasts = createForecasts({ onSettled: hearForecast, desk: options.desk });
   const cache = createRunCache(() => store.getState().shown?.key);
   const crateMoves = createCrateMoves(options.setTimer, update);
   let inFlight: Call | null = null;
@@ -109,7 +106,9 @@ export function createRuns(options: RunsOptions): Runs {
     tellUncrated(wish);
     crateMoves.follow(wish.crate);
     const key = runKey(wish);
-    if (inFlight?.key === key) return;
+    const { run, pictures, engine } = store.getState();
+    // While there is another engine to come, the question waits for it at the desk.
+    if (inFlight?.key === key && engine.phase !== 'failed') return;
     abort();
     if (key !== cancelledKey) cancelledKey = null;
     const cached = find(key);
@@ -119,7 +118,6 @@ export function createRuns(options: RunsOptions): Runs {
       options.requestInput(wish.pictureId, wish.fit, null);
       return;
     }
-    const { run, pictures, engine } = store.getState();
     if (cancelledKey !== null) {
       if (run.phase !== 'idle') setRun({ phase: 'idle' });
       return;
@@ -131,22 +129,22 @@ export function createRuns(options: RunsOptions): Runs {
       return;
     }
     const input = options.requestInput(wish.pictureId, wish.fit, wish.crate);
-    const ready = options.readyEngine();
+    const ready = options.desk.ready();
     if (engine.phase === 'failed') setRun({ phase: 'idle' });
     else if (input === null) setRun({ phase: 'reading', key });
     else if (ready === null) setRun({ phase: 'computing', key, fraction: 0 });
-    else if (isOtherCrate(wish, store.getState().shown) && mustWait(wish)) forecast(wish, input, ready);
-    else compute(wish, input, ready);
+    else if (isOtherCrate(wish, store.getState().shown) && mustWait(wish)) forecast(wish, input);
+    else compute(wish, input);
   }
 
   function mustWait(wish: Wish): boolean {
     return crateMoves.isMoving() || !forecasts.wasAsked(wish);
   }
 
-  function forecast(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
+  function forecast(wish: Wish, input: RgbPixels): void {
     store.setState({ run: { phase: 'computing', key: runKey(wish), fraction: 0 } });
     showForecast(wish);
-    forecasts.ask(wish, input, ready);
+    forecasts.ask(wish, input);
   }
 
   /** While a crate is being moved, the latest answer stands until the next one. */
@@ -169,22 +167,32 @@ export function createRuns(options: RunsOptions): Runs {
   function askUncrated(): void {
     const wish = currentWish();
     if (!wish?.crate || store.getState().uncrated) return;
-    const ready = options.readyEngine();
     const input = options.requestInput(wish.pictureId, wish.fit, null);
-    if (input && ready) forecasts.ask({ ...wish, crate: null }, input, ready);
+    if (input && options.desk.ready()) forecasts.ask({ ...wish, crate: null }, input);
   }
 
-  function compute(wish: Wish, input: RgbPixels, ready: ReadyEngine): void {
-    const call: Call = { wish, ready, abort: new AbortController(), key: runKey(wish) };
+  function compute(wish: Wish, input: RgbPixels): void {
+    const call: Call = { wish, abort: new AbortController(), key: runKey(wish) };
     inFlight = call;
     const prediction = forecasts.known(wish);
     store.setState({
       run: { phase: 'computing', key: call.key, fraction: 0 },
       earlyPrediction: prediction && { pictureId: wish.pictureId, prediction },
     });
-    const callOptions = { signal: call.abort.signal, onEvent: (event: ExplainEvent) => hear(call, event) };
-    ready.engine.explain({ model: ready.info.model.id, input, target: wish.target }, callOptions).then(
-      (explanation) => finish(call, explanation),
+    const { signal } = call.abort;
+    const { target } = wish;
+    const onEvent = (event: ExplainEvent) => hear(call, event);
+    const question = async (ready: ReadyEngine) => {
+      const { engine, info } = ready;
+      const explanation = await engine.explain({ model: info.model.id, input, target }, { signal, onEvent });
+      // Also when nobody waits for it any more.
+      const run = remember(wish, explanation);
+      engineRuns.note(run.key, { ready, run: explanation.run });
+      return run;
+    };
+    // What is on the screen is redone as long as there are engines.
+    options.desk.ask(question, { onLoss: 'redo', redos: Number.POSITIVE_INFINITY, signal }).then(
+      (run) => finish(call, run),
       (thrown: unknown) => fail(call, toFailure(thrown)),
     );
   }
@@ -211,9 +219,7 @@ export function createRuns(options: RunsOptions): Runs {
     return cache.add(wish, explanation);
   }
 
-  function finish(call: Call, explanation: Explanation): void {
-    const run = remember(call.wish, explanation);
-    engineRuns.note(run.key, { ready: call.ready, run: explanation.run });
+  function finish(call: Call, run: CachedRun): void {
     if (inFlight !== call) return;
     inFlight = null;
     show(run);
@@ -231,10 +237,7 @@ export function createRuns(options: RunsOptions): Runs {
   function fail(call: Call, failure: FailureData): void {
     if (inFlight !== call) return;
     inFlight = null;
-    if (isLoss(failure)) {
-      options.onLost(call.ready, failure);
-      update();
-    } else if (failure.code === 'cancelled') {
+    if (failure.code === 'cancelled') {
       setRun({ phase: 'idle' });
     } else {
       setRun({ phase: 'failed', key: call.key, failure: failureData(failure) });

@@ -98,7 +98,7 @@ export function createSequences(options: SequencesOptions): Sequences {
     own.source = source;
     own.pipeline = createFramePipeline({
       source,
-      whenReady: options.whenReady,
+      whenReady: options.desk.whenReady,
       fit: () => store.getState().view.fit,
       readFrame: options.readFrame,
       explain,

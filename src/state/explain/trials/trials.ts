@@ -2,8 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Prediction } from '../../../engine/api.ts';
 import type { Crate } from '../../../image/alter/crate.ts';
 import type { Fit, RgbPixels } from '../../../image/pixels.ts';
-import { Failure, failureFromData, toFailure } from '../../../lib/failure.ts';
-import { isLoss, type ReadyEngine } from '../../shell/engine/engineLifecycle.ts';
+import { Failure, failureFromData } from '../../../lib/failure.ts';
+import type { EngineDesk } from '../../shell/engine/engineDesk.ts';
 import type { AppState } from '../appState.ts';
 
 /** Makes pictures of the same size from what the model was shown. Pure; the input must not be changed. */
@@ -37,15 +37,13 @@ export interface TrialsOptions {
   readonly store: StoreApi<AppState>;
   /** A question is about to be asked: what is shown must stand still. */
   onAsk(): void;
-  /** The engine as soon as it answers. */
-  whenReady(): Promise<ReadyEngine>;
+  readonly desk: Pick<EngineDesk, 'ask'>;
   /** What the model is given of a picture; null while it is being read again. */
   requestInput(pictureId: string, fit: Fit, crate: Crate | null): RgbPixels | null;
-  onLost(ready: ReadyEngine, failure: Failure): void;
 }
 
 /** See {@link Trials}. */
-export function createTrials({ store, onAsk, whenReady, requestInput, onLost }: TrialsOptions): Trials {
+export function createTrials({ store, onAsk, desk, requestInput }: TrialsOptions): Trials {
   /** What the shown run was made from. */
   function shownInput(): Promise<RgbPixels> {
     const { shown } = store.getState();
@@ -70,32 +68,19 @@ export function createTrials({ store, onAsk, whenReady, requestInput, onLost }: 
     });
   }
 
-  async function predictOnce(inputs: readonly RgbPixels[], signal: AbortSignal, onProgress: Progress) {
-    const ready = await whenReady();
-    try {
-      const onEvent = ({ fraction }: { readonly fraction: number }) => onProgress(fraction);
-      const model = ready.info.model.id;
-      return (await ready.engine.predict({ model, inputs }, { signal, onEvent })).predictions;
-    } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (isLoss(failure)) onLost(ready, failure);
-      throw failure;
-    }
-  }
-
   async function ask(alteration: Alteration, { signal, onProgress }: TrialOptions): Promise<Trial> {
     onAsk();
     let reached = 0;
-    const tell = (fraction: number) => {
+    const onEvent = ({ fraction }: { readonly fraction: number }) => {
       if (signal.aborted || fraction <= reached) return;
       reached = fraction;
       onProgress?.(fraction);
     };
     const pictures = alteration(await shownInput());
-    const predictions = await predictOnce(pictures, signal, tell).catch((thrown: unknown) => {
-      if (isLoss(toFailure(thrown))) return predictOnce(pictures, signal, tell);
-      throw thrown;
-    });
+    const { predictions } = await desk.ask(
+      ({ engine, info }) => engine.predict({ model: info.model.id, inputs: pictures }, { signal, onEvent }),
+      { onLoss: 'redo', signal },
+    );
     return { pictures, predictions };
   }
 
@@ -107,8 +92,6 @@ export function createTrials({ store, onAsk, whenReady, requestInput, onLost }: 
     },
   };
 }
-
-type Progress = (fraction: number) => void;
 
 /** Never resolves. Listens until `over`: a signal may outlive many trials. */
 function whenAborted(signal: AbortSignal, over: AbortSignal): Promise<never> {

@@ -157,7 +157,7 @@ describe('an engine that is lost', () => {
 describe('the services for the page API', () => {
   test('wait for the engine', async () => {
     const { app, engines } = createTestApp({ engine: { hold: ['load'] } });
-    const ready = app.services.whenReady();
+    const ready = app.services.desk.whenReady();
     engines[0]!.calls.load[0]!.answer();
     expect((await ready).info.model.id).toBe('fake-model');
   });
@@ -165,6 +165,6 @@ describe('the services for the page API', () => {
   test('reject with the reason when there will be none', async () => {
     const loadFailure = failureData(new Failure('noBackend', 'nothing works here'));
     const { app } = createTestApp({ engine: { loadFailure } });
-    await expect(app.services.whenReady()).rejects.toMatchObject({ code: 'noBackend' });
+    await expect(app.services.desk.whenReady()).rejects.toMatchObject({ code: 'noBackend' });
   });
 });
