@@ -163,6 +163,23 @@ export function printReducers({ kernelsMs, operationsMs, device }) {
   );
 }
 
+/** @param {readonly import('./lanes.ts').LaneTimes[]} times */
+export function printLanes(times) {
+  printTable(
+    'single pictures on WebAssembly in Node, while 200 are surveyed',
+    ['prediction ms', 'worst', 'all maps ms', 'worst', 'survey: a picture ms', 'a second', 'while asked', ''],
+    times.map(({ survey, predictedMs, mapsMs, pictureMs, pace }) => [
+      ...[predictedMs.median, predictedMs.worst, mapsMs.median, mapsMs.worst].map((timeMs) =>
+        timeMs.toFixed(0),
+      ),
+      pictureMs?.toFixed(0) ?? '',
+      pace?.alone.toFixed(1) ?? '',
+      pace?.beside.toFixed(1) ?? '',
+      survey ?? 'no survey',
+    ]),
+  );
+}
+
 /** @param {readonly import('./frameTimes.mjs').FrameTimes[]} times */
 export function printFrames(times) {
   printTable(

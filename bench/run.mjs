@@ -18,6 +18,7 @@ import { measureColdStart } from './coldStart.mjs';
 import { benchFusion, benchInChromium, benchInNode, serveSources, tryUsualWayOnWasm } from './engine.mjs';
 import { measureFirstRuns } from './firstRuns.mjs';
 import { measureFrames } from './frameTimes.mjs';
+import { measureLanes } from './lanes.mjs';
 import {
   printBackends,
   printCamera,
@@ -26,6 +27,7 @@ import {
   printFirstRuns,
   printFrames,
   printFusion,
+  printLanes,
   printReducers,
   printSequence,
   printTargets,
@@ -79,6 +81,8 @@ try {
   if (usualWayOnWasm !== null) console.log(`the usual way on WebAssembly throws: ${usualWayOnWasm}`);
   const fusion = await benchFusion(sources);
   printFusion(fusion);
+  const lanes = measureLanes();
+  printLanes(lanes);
   const wasmInChromium = await benchInChromium(sources, browser, everyContender, 9);
   printEngine('engine on WebAssembly in a worker of Chromium, one thread, 9 rounds', wasmInChromium);
 
@@ -102,7 +106,7 @@ try {
   const frames = await measureFrames(browser, built.url);
   printFrames(frames);
 
-  const inEngine = { engine: wasm, chromium: wasmInChromium, plain: cpu, firstRuns, fusion };
+  const inEngine = { engine: wasm, chromium: wasmInChromium, plain: cpu, firstRuns, fusion, lanes };
   const targets = checkTargets({ ...inEngine, sequence, video, camera, frames, start });
   printTargets(targets);
   const loadAfter = load();
@@ -112,7 +116,19 @@ try {
 
   if (options.json !== undefined) {
     const engine = { node: { wasm, cpu, usualWayOnWasm, firstRuns }, chromium: { wasm: wasmInChromium } };
-    const measured = { engine, fusion, backends, reducers, sequence, video, camera, start, frames, targets };
+    const measured = {
+      engine,
+      fusion,
+      lanes,
+      backends,
+      reducers,
+      sequence,
+      video,
+      camera,
+      start,
+      frames,
+      targets,
+    };
     const results = { machine: { ...machine, loadAfter }, ...measured };
     const file = resolve(options.json);
     mkdirSync(dirname(file), { recursive: true });

@@ -22,6 +22,7 @@ const slowestFusionTargetMs = 8;
  * @param {readonly import('./takeTurns.ts').Timing[]} results.plain On plain JavaScript, in Node.
  * @param {import('./firstRuns.ts').FirstRuns} results.firstRuns
  * @param {readonly import('./fusion.ts').FusionTiming[]} results.fusion
+ * @param {readonly import('./lanes.ts').LaneTimes[]} results.lanes
  * @param {import('./sequence.mjs').SequenceTimes} results.sequence
  * @param {import('./video.mjs').VideoTimes} results.video
  * @param {import('./camera.mjs').CameraTimes} results.camera
@@ -30,7 +31,8 @@ const slowestFusionTargetMs = 8;
  * @returns {import('./report.mjs').Target[]}
  */
 export function checkTargets(results) {
-  const { engine, chromium, plain, firstRuns, fusion, sequence, video, camera, frames, start } = results;
+  const { engine, chromium, plain, firstRuns, fusion, lanes, sequence, video, camera, frames, start } =
+    results;
   const timesFasterThanUsual = ratio(plain, 'layerByLayerAsUsual', 'allLayers');
   const firstRatio = firstRuns.firstMs / median(firstRuns.laterMs);
   const slowestFusionMs = Math.max(...fusion.flatMap(({ firstMs, worstMs }) => [firstMs, worstMs ?? 0]));
@@ -62,6 +64,7 @@ export function checkTargets(results) {
       measured: `${sequence.firstRatio.toFixed(2)} ×`,
       reached: sequence.firstRatio <= mostFirstRatio,
     },
+    ...waitsBeside(lanes),
     paceOf('a sequence of pictures', sequence),
     paceOf('a video', video),
     paceOf('a camera', camera),
@@ -85,6 +88,23 @@ export function checkTargets(results) {
     },
     ...measureSizes(),
   ];
+}
+
+/**
+ * How much later somebody is answered for a survey that runs beside it: one picture of that survey at most.
+ * @param {readonly import('./lanes.ts').LaneTimes[]} times The first is that without a survey.
+ * @returns {import('./report.mjs').Target[]}
+ */
+function waitsBeside([alone, ...beside]) {
+  return beside.map(({ survey, predictedMs, pictureMs }) => {
+    const waitMs = predictedMs.median - (alone?.predictedMs.median ?? 0);
+    return {
+      name: `wait for a survey, ${survey}`,
+      wanted: `≤ one of its pictures, ${pictureMs?.toFixed(0)} ms`,
+      measured: `${waitMs.toFixed(0)} ms`,
+      reached: waitMs <= (pictureMs ?? 0),
+    };
+  });
 }
 
 /**

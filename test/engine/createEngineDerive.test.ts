@@ -4,11 +4,11 @@ import { createEngine } from '../../src/engine/createEngine.ts';
 import { derivedMethodIds } from '../../src/engine/methods/catalogue.ts';
 import type { RgbPixels } from '../../src/image/pixels.ts';
 import { createRandom } from '../../src/measure/random.ts';
-import { largestDifference, relativeL2 } from '../../test/compareMaps.ts';
-import { fetchFrom, type ModelFiles, saveModelFiles } from '../../test/modelFiles.ts';
-import { prepareWasm } from '../../test/nodeEngine.ts';
-import { type OneModelEngine, oneModelEngine } from '../../test/oneModelEngine.ts';
-import { buildToyMobileNet } from '../../test/toyNets.ts';
+import { largestDifference, relativeL2 } from '../compareMaps.ts';
+import { fetchFrom, type ModelFiles, saveModelFiles } from '../modelFiles.ts';
+import { prepareWasm } from '../nodeEngine.ts';
+import { type OneModelEngine, oneModelEngine } from '../oneModelEngine.ts';
+import { buildToyMobileNet } from '../toyNets.ts';
 
 const size = 9;
 const cardUrl = 'model/card.json';

@@ -8,11 +8,11 @@ import { readNetwork } from '../../src/engine/network/readLayersModel.ts';
 import { ownLayers } from '../../src/engine/reduce/ownLayers.ts';
 import { createTracer } from '../../src/engine/run/createTracer.ts';
 import { runTrace } from '../../src/engine/run/runTrace.ts';
-import { relativeL2 } from '../../test/compareMaps.ts';
-import { conditionNumber } from '../../test/conditionNumber.ts';
-import { cardPath, createNodeEngine, prepareWasm, readBytes } from '../../test/nodeEngine.ts';
-import type { OneModelEngine } from '../../test/oneModelEngine.ts';
-import { type OraclePicture, readFullOracles, readOracles } from '../../test/oracles/readOracles.ts';
+import { relativeL2 } from '../compareMaps.ts';
+import { conditionNumber } from '../conditionNumber.ts';
+import { cardPath, createNodeEngine, prepareWasm, readBytes } from '../nodeEngine.ts';
+import type { OneModelEngine } from '../oneModelEngine.ts';
+import { type OraclePicture, readFullOracles, readOracles } from '../oracles/readOracles.ts';
 
 // As for the methods of every run: see oracles.test.ts.
 const worstError = 3e-2;

@@ -5,10 +5,10 @@ import { createEngine } from '../../src/engine/createEngine.ts';
 import { explain, explainSequence } from '../../src/engine/index.ts';
 import { derivedMethodIds } from '../../src/engine/methods/catalogue.ts';
 import { createRandom } from '../../src/measure/random.ts';
-import { fetchFrom, saveModelFiles } from '../../test/modelFiles.ts';
-import { prepareWasm } from '../../test/nodeEngine.ts';
-import { oneModelEngine } from '../../test/oneModelEngine.ts';
-import { buildToyMobileNet } from '../../test/toyNets.ts';
+import { fetchFrom, saveModelFiles } from '../modelFiles.ts';
+import { prepareWasm } from '../nodeEngine.ts';
+import { oneModelEngine } from '../oneModelEngine.ts';
+import { buildToyMobileNet } from '../toyNets.ts';
 
 /*
  * n pictures are n single ones: nothing of a run may reach another. A kept run shares its memory with the run that

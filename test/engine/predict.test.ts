@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import { createRandom } from '../../src/measure/random.ts';
-import { fetchFrom, type ModelFiles, saveModelFiles } from '../../test/modelFiles.ts';
-import { prepareWasm } from '../../test/nodeEngine.ts';
-import { type OneModelEngine, oneModelEngine } from '../../test/oneModelEngine.ts';
-import { buildToyMobileNet } from '../../test/toyNets.ts';
+import { fetchFrom, type ModelFiles, saveModelFiles } from '../modelFiles.ts';
+import { prepareWasm } from '../nodeEngine.ts';
+import { type OneModelEngine, oneModelEngine } from '../oneModelEngine.ts';
+import { buildToyMobileNet } from '../toyNets.ts';
 
 const size = 9;
 let files: ModelFiles;
