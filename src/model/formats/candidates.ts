@@ -21,18 +21,22 @@ export interface Candidate {
   readonly read: (context: ReadContext) => ReadNetwork;
 }
 
-/** @throws Failure where a file that must be JSON for a model is broken */
+/** @throws Failure of a broken JSON file, where there is no other model beside it */
 export function findCandidates(bundles: readonly Bundle[]): Candidate[] {
-  const candidates = bundles.flatMap(candidatesOf);
+  const failures: unknown[] = [];
+  const candidates = bundles.flatMap((bundle) => candidatesOf(bundle, failures));
   if (candidates.length > 0) return candidates;
   // Configuration and weights that lie in different places: config.json loose beside an archive, for instance.
-  return bundles.length > 1 ? candidatesOf({ name: '', files: bundles.flatMap(({ files }) => files) }) : [];
+  const all = { name: '', files: bundles.flatMap(({ files }) => files) };
+  const joined = bundles.length > 1 ? candidatesOf(all, []) : [];
+  if (joined.length === 0 && failures.length > 0) throw failures[0];
+  return joined;
 }
 
-function candidatesOf(bundle: Bundle): Candidate[] {
+function candidatesOf(bundle: Bundle, failures: unknown[]): Candidate[] {
   const jsons = bundle.files
     .filter(({ kind }) => kind === 'json')
-    .map((file) => ({ file, json: parseOrThrow(file, bundle) }));
+    .map((file) => ({ file, json: parseOrNote(file, failures) }));
   const metadata = objectOf(jsons.find(({ json }) => isMetadata(json))?.json);
   const candidate = (file: KnownFile, read: Candidate['read'], ...more: ModelFile[]): Candidate => ({
     file: file.name,
@@ -69,12 +73,12 @@ function candidatesOf(bundle: Bundle): Candidate[] {
   return found;
 }
 
-/** A file that is no JSON is refused only where it is the only one that could hold the model. */
-function parseOrThrow(file: KnownFile, bundle: Bundle): JsonValue {
+/** A list of labels may be broken; only where no model is found did the broken file perhaps hold it. */
+function parseOrNote(file: KnownFile, failures: unknown[]): JsonValue {
   try {
     return parseModelJson(file.bytes, file.name);
   } catch (thrown) {
-    if (bundle.files.filter(({ kind }) => kind === 'json').length === 1) throw thrown;
+    failures.push(thrown);
     return null;
   }
 }

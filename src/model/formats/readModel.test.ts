@@ -66,6 +66,15 @@ describe('what is not read', () => {
     expect(thrownFailure(() => readModel([...liveness, ...hdf5]))).toMatchObject({ code: 'modelSeveral' });
   });
 
+  test('a broken file beside a model is no reason, a broken file alone is the reason', () => {
+    const broken = { name: 'annotations.json', bytes: strToU8('{"images": [') };
+    expect(readModel([broken, ...hdf5]).format).toBe('kerasHdf5');
+    expect(thrownFailure(() => readModel([broken, labels]))).toMatchObject({
+      code: 'modelFileDamaged',
+      details: { file: 'annotations.json' },
+    });
+  });
+
   test('weights without the network that they belong to', () => {
     const config = { class_name: 'Sequential', config: { name: 'a', layers: [] } };
     const files = [{ name: 'config.json', bytes: strToU8(JSON.stringify(config)) }];
