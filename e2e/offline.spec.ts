@@ -68,7 +68,7 @@ test('a new version waits until it is asked for', async () => {
   await expect(updateNotice(page())).toHaveCount(0);
 });
 
-test('pictures that the system shares are opened once', async () => {
+test('pictures that are shared are asked about, and opened once', async () => {
   await expectKept(page());
   const transfer = await transferOf(page(), [sampleFile('dog-shepherd')]);
   const landed = await transfer.evaluate(async ({ files }) => {
@@ -81,6 +81,10 @@ test('pictures that the system shares are opened once', async () => {
   expect(landed).toBe(`${address}?shared`);
   await page().goto(landed);
   await expectExplained(page());
+  // It could be a form of any site that sent them.
+  await expect(messages(page())).toContainText('a web page sends “dog-shepherd.jpg” here');
+  await expect(prediction(page())).toContainText(/99\.\d\s% cat/);
+  await messages(page()).getByRole('button', { name: 'Open', exact: true }).click();
   await expect(tray(page()).getByRole('button', { name: 'dog-shepherd.jpg' }).first()).toBeVisible();
   await expect(prediction(page())).toContainText(/99\.\d\s% dog/);
   await expect(page()).toHaveURL(/some\/path\/#/);

@@ -85,24 +85,51 @@ async function findFile(path) {
  * @param {import('node:http').ServerResponse} response
  */
 async function answer(root, request, response) {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain' }).end('405\n');
+  const path = (request.url ?? '').split(/[?#]/u, 1)[0] ?? '';
+  if (!isOwnHost(request.headers.host)) {
+    sendWords(421, path, response);
     return;
   }
-  const path = (request.url ?? '').split(/[?#]/u, 1)[0] ?? '';
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    sendWords(405, path, response, { Allow: 'GET, HEAD' });
+    return;
+  }
   const wanted = resolveInside(root, path);
   const found = wanted === null ? null : await findFile(wanted);
   if (wanted !== null && found !== null) {
     sendFile(wanted, found, 200, path, request, response);
   } else if (wanted !== null && (await findFile(join(wanted, 'index.html'))) !== null) {
     // Relative addresses need the slash. Never two of them in front: that would be another host.
-    response.writeHead(301, { Location: `${path.replace(/^\/+/u, '/')}/` }).end();
+    response.writeHead(301, { ...headersFor(path), Location: `${path.replace(/^\/+/u, '/')}/` }).end();
   } else {
     const page = join(root, '404.html');
     const status = await findFile(page);
-    if (status === null) response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404\n');
+    if (status === null) sendWords(404, path, response);
     else sendFile(page, status, 404, path, request, response);
   }
+}
+
+/**
+ * Whether a request was meant for this machine. A site of somebody else's may give its name this machine's address and
+ * would then count as the page's own origin: DNS rebinding.
+ * @param {string | undefined} name The request's `Host`; behind a forwarded port its number is another one.
+ * @returns {boolean}
+ */
+export function isOwnHost(name) {
+  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/iu.test(name ?? '');
+}
+
+/**
+ * An answer without a file, with the same policy as all others.
+ * @param {404 | 405 | 421} code
+ * @param {string} path
+ * @param {import('node:http').ServerResponse} response
+ * @param {Readonly<Record<string, string>>} headers
+ */
+function sendWords(code, path, response, headers = {}) {
+  response
+    .writeHead(code, { ...headersFor(path), ...headers, 'Content-Type': 'text/plain' })
+    .end(`${code}\n`);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { headersFor } from './headers.mjs';
 import { projectRoot } from './install.mjs';
-import { resolveInside, serve } from './serve.mjs';
+import { isOwnHost, resolveInside, serve } from './serve.mjs';
 
 const root = `${sep}site`;
 
@@ -29,6 +30,19 @@ describe('resolveInside', () => {
   ])('%j is refused', (url) => {
     expect(resolveInside(root, url)).toBeNull();
   });
+});
+
+test.each([
+  ['127.0.0.1:4173', true],
+  ['localhost', true],
+  ['LOCALHOST:80', true],
+  ['[::1]:4173', true],
+  ['localhost.example', false],
+  ['127.0.0.2', false],
+  ['', false],
+  [undefined, false],
+])('the host %j is this machine: %s', (name, own) => {
+  expect(isOwnHost(name)).toBe(own);
 });
 
 describe('serve', () => {
@@ -58,6 +72,45 @@ describe('serve', () => {
     expect((await fetch(`${url}nothing.html`)).status).toBe(404);
     expect((await fetch(`${url}src`)).status).toBe(404);
     expect((await fetch(url, { method: 'POST' })).status).toBe(405);
+  });
+
+  /** What `fetch` does not let one send: a request for another host. */
+  const askAs = (url: string, host: string) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      request(url, { headers: { Host: host } }, resolve)
+        .on('error', reject)
+        .end();
+    });
+
+  test('a name of somebody else’s gets nothing, whatever address that has', async () => {
+    const { url } = await serveProject();
+    const port = new URL(url).port;
+    const codes = [
+      'rebound.example',
+      `rebound.example:${port}`,
+      '127.0.0.1.example',
+      'localhost',
+      `localhost:${port}`,
+    ];
+    const answers = await Promise.all(codes.map((host) => askAs(`${url}package.json`, host)));
+    for (const answer of answers) answer.resume();
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([421, 421, 421, 200, 200]);
+  });
+
+  test('every answer carries the policy, those without a file too', async () => {
+    const { url } = await serveProject();
+    const answers = await Promise.all([
+      fetch(`${url}package.json`),
+      fetch(`${url}nothing.html`),
+      fetch(url, { method: 'POST' }),
+      fetch(`${url}test-nothing`, { redirect: 'manual' }),
+    ]);
+    const refused = await askAs(url, 'rebound.example');
+    refused.resume();
+    const policies = answers.map(({ headers }) => headers.get('content-security-policy'));
+    expect(new Set([...policies, refused.headers['content-security-policy']])).toEqual(
+      new Set([headersFor('/')['Content-Security-Policy']]),
+    );
   });
 
   test('a file that the browser has is not sent again until it changes', async () => {
@@ -92,6 +145,7 @@ describe('serve', () => {
     const { url } = await serveFolder(root);
     const moved = await fetch(`${url}/page?x=1`, { redirect: 'manual' });
     expect([moved.status, moved.headers.get('location')]).toEqual([301, '/page/']);
+    expect(moved.headers.get('content-security-policy')).not.toBeNull();
     const stray = await fetch(`${url}stray`);
     expect([stray.status, await stray.text()]).toEqual([404, 'nothing here']);
     rmSync(root, { recursive: true });

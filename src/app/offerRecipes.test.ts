@@ -218,6 +218,18 @@ test('another model is said, and an offer goes with its picture', async () => {
   expect(notice()?.offer).toBeUndefined();
 });
 
+test('a picture whose recipe is of a newer version says so', async () => {
+  const { notice, open } = await startedApp();
+  const text = JSON.stringify({ ...testRecipe, version: 2, application: '0.9.0' });
+  await open('newer.png', withPngTexts(png, [{ keyword: 'stratacam:recipe', text }]));
+  await expect
+    .poll(() => notice()?.content)
+    .toMatchObject({
+      subject: 'newer.png',
+      failure: { code: 'savedFileNewer', details: { application: '0.9.0' } },
+    });
+});
+
 test('what is no recipe, names no picture of this page or says nonsense is passed over', async () => {
   const forged = await startedApp();
   await forged.open('forged.png', withPngTexts(png, [{ keyword: 'stratacam:recipe', text: '[]' }]));

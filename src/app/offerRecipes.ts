@@ -1,5 +1,6 @@
 import { failureData, toFailure } from '../lib/failure.ts';
 import { loadPart } from '../lib/loadPart.ts';
+import { plainName } from '../lib/plainName.ts';
 import { pictureChecksum } from '../save/pictureChecksum.ts';
 import type { Recipe } from '../save/recipe.ts';
 import { decodeLink } from '../state/explain/address/link.ts';
@@ -119,7 +120,7 @@ export function offerRecipes(app: OfferingApp): () => void {
     const { shown, currentPictureId, recipeFile } = state;
     if (recipeFile !== null && recipeFile !== former.recipeFile) {
       openFile(recipeFile).catch((thrown: unknown) =>
-        app.actions.tellFailure(failureData(toFailure(thrown)), recipeFile.name),
+        app.actions.tellFailure(failureData(toFailure(thrown)), plainName(recipeFile.name)),
       );
     }
     if (shown === former.shown || shown === null || shown.pictureId !== currentPictureId) return;
@@ -127,7 +128,10 @@ export function offerRecipes(app: OfferingApp): () => void {
     if (!picture || unsaved.has(picture.origin) || looked.has(picture.id)) return;
     looked.add(picture.id);
     // A picture that cannot be read again, or holds what is no recipe, is a picture all the same.
-    look(picture).catch(() => undefined);
+    look(picture).catch((thrown: unknown) => {
+      const failure = toFailure(thrown);
+      if (failure.code === 'savedFileNewer') app.actions.tellFailure(failureData(failure), picture.name);
+    });
   });
   return unsubscribe;
 }
@@ -146,5 +150,6 @@ function quoted(name: string): string {
 }
 
 function short(text: string): string {
-  return text.length <= longestName ? text : `${text.slice(0, longestName - 1)}…`;
+  const plain = plainName(text);
+  return plain.length <= longestName ? plain : `${plain.slice(0, longestName - 1)}…`;
 }

@@ -63,8 +63,47 @@ test('without caches a link that speaks of shared pictures only loses that word'
     history: { state: 7, replaceState },
     document: { baseURI: 'http://host/path/' },
   };
-  const addPictures = vi.fn();
-  await receiveSharedPictures(page as unknown as Window, addPictures);
+  const receiver = { ask: vi.fn(), tell: vi.fn() };
+  await receiveSharedPictures(page as unknown as Window, receiver);
   expect(replaceState).toHaveBeenCalledExactlyOnceWith(7, '', new URL('http://host/path/?backend=wasm#v=1'));
-  expect(addPictures).not.toHaveBeenCalled();
+  expect(receiver.ask).not.toHaveBeenCalled();
+  expect(receiver.tell).not.toHaveBeenCalled();
+});
+
+/** A window whose service worker has kept files. */
+function pageWith(files: readonly File[], search = '?shared'): Window {
+  const cache = {
+    matchAll: () =>
+      Promise.resolve(
+        files.map((file) => new Response(file, { headers: { 'X-Name': encodeURIComponent(file.name) } })),
+      ),
+  };
+  return {
+    location: { href: `http://host/path/${search}` },
+    history: { state: null, replaceState: vi.fn() },
+    document: { baseURI: 'http://host/path/' },
+    caches: {
+      has: () => Promise.resolve(true),
+      open: () => Promise.resolve(cache),
+      delete: () => Promise.resolve(true),
+    },
+  } as unknown as Window;
+}
+
+test.each([
+  [['cat.jpg'], 'sends “cat.jpg” here. Open it only if you shared it.'],
+  [['a\u202egpj.exe', ''], 'sends “agpj.exe” and “Shared file” here. Open them only if you shared them.'],
+  [['1', '2', '3', '4', '5'], 'sends “1”, “2”, “3”, and 2 more here.'],
+])('shared files %j are asked about, not opened', async (names, words) => {
+  const receiver = { ask: vi.fn(), tell: vi.fn() };
+  await receiveSharedPictures(pageWith(names.map((name) => new File(['x'], name))), receiver);
+  expect(receiver.ask).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(words), expect.any(Array));
+  expect(receiver.ask.mock.calls[0]?.[1]).toHaveLength(names.length);
+});
+
+test('more than can be passed on is said', async () => {
+  const receiver = { ask: vi.fn(), tell: vi.fn() };
+  await receiveSharedPictures(pageWith([], '?shared=tooMuch'), receiver);
+  expect(receiver.tell).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('256 MB'));
+  expect(receiver.ask).not.toHaveBeenCalled();
 });

@@ -105,7 +105,7 @@ export function startApp(root: HTMLElement): void {
   offerRecipes(app);
   const take = (files: readonly IncomingPicture[]) => void takeIn(files, app.actions);
   receiveLaunchedFiles(window.launchQueue, take);
-  void receiveSharedPictures(window, take);
+  void receiveSharedPictures(window, { ask: app.actions.askToOpen, tell: app.actions.tell });
   void startOffline(app.store, installation, app.actions.tell);
   createRoot(root).render(
     <StrictMode>

@@ -31,6 +31,15 @@ describe('readHeader', () => {
     expect(headerOf(readFixture('scan.tif'))).toMatchObject({ width: 40, height: 28 });
   });
 
+  test('takes an orientation for one only where it is a SHORT: others turn no picture', () => {
+    const bytes = readFixture('orientation-6.jpg').slice();
+    expect(headerOf(bytes)?.orientation).toBe(6);
+    const text = String.fromCharCode(...bytes.subarray(0, 256));
+    const [entry] = [text.indexOf('\x12\x01\x03\0'), text.indexOf('\x01\x12\0\x03')].filter((at) => at >= 0);
+    for (let at = entry! + 2; at < entry! + 4; at++) if (bytes[at] === 3) bytes[at] = 4;
+    expect(headerOf(bytes)?.orientation).toBe(1);
+  });
+
   test('finds nothing where the size is cut off', () => {
     expect(headerOf(readFixture('truncated-header.jpg'))).toBeUndefined();
     expect(headerOf(readFixture('photo.heic'))).toBeUndefined();

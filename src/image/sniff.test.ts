@@ -55,4 +55,14 @@ describe('sniffFile', () => {
     expect(sniffFile(film)).toEqual({ kind: 'video', type: 'MP4 video' });
     expect(sniffFile(picture)).toMatchObject({ kind: 'picture', format: 'avif' });
   });
+
+  test.each(['heix', 'HEIC', 'h\0ic', 'xxxx'])(
+    'knows a picture by its handler where the brand is %j',
+    (brand) => {
+      const handler = '\0\0\x01\0meta\0\0\0\0\0\0\0\x21hdlr\0\0\0\0\0\0\0\0pict';
+      const start = (brands: string) => bytesOf(`\0\0\0\x18ftyp${brand}\0\0\0\0${brands}${handler}`);
+      expect(sniffFile(start('mif1heic'))).toMatchObject({ kind: 'picture', format: 'heic' });
+      expect(sniffFile(start('mif1avif'))).toMatchObject({ kind: 'picture', format: 'avif' });
+    },
+  );
 });

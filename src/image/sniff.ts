@@ -148,13 +148,21 @@ function sniffMediaFile(head: string): SniffedFile {
   const size = Math.min(head.length, (head.charCodeAt(2) << 8) | head.charCodeAt(3));
   const major = head.slice(8, 12);
   if (major === 'crx ') return { kind: 'unsupportedPicture', type: 'camera raw' };
-  // Only the major brand tells a picture from a film, which may name a picture's among the others.
-  if (!pictureBrands.has(major)) {
+  // Only the major brand tells a picture from a film, which may name a picture's among the others. Where it is damaged,
+  // or new, the handler does: pictures have one for pictures, and before all else.
+  if (!pictureBrands.has(major) && !hasPictureHandler(head, size)) {
     return { kind: 'video', type: major === 'qt  ' ? 'QuickTime video' : 'MP4 video' };
   }
   const brands = new Set([major]);
   for (let offset = 16; offset + 4 <= size; offset += 4) brands.add(head.slice(offset, offset + 4));
   return picture(brands.has('avif') || brands.has('avis') ? 'avif' : 'heic');
+}
+
+/** Whether the box after the file type is a `meta` whose handler is `pict` (ISO/IEC 23008-12, 6.2). */
+function hasPictureHandler(head: string, fileTypeSize: number): boolean {
+  // Size, "meta", version; size, "hdlr", version, a zero, and the kind of handler.
+  const meta = head.slice(fileTypeSize, fileTypeSize + 32);
+  return meta.startsWith('meta', 4) && meta.startsWith('hdlr', 16) && meta.startsWith('pict', 28);
 }
 
 function sniffText(head: string): SniffedFile {

@@ -1,4 +1,5 @@
 import { SNIFFED_BYTES, sniffFile } from '../image/sniff.ts';
+import { plainName } from '../lib/plainName.ts';
 import type { AppActions } from '../state/explain/appState.ts';
 import type { IncomingPicture } from '../state/shell/incoming.ts';
 import { videoOpener } from './video/videoOpener.ts';
@@ -23,7 +24,7 @@ export async function takeIn(files: readonly IncomingPicture[], actions: Taking)
   const [recipe, ...otherRecipes] = ofKind('recipe');
   if (recipe) actions.openRecipe(recipe);
   const [video, ...otherVideos] = ofKind('video');
-  if (video) actions.openSequence(videoOpener(video.blob, video.name));
+  if (video) actions.openSequence(videoOpener(video.blob, plainName(video.name)));
   const left = { recipe: otherRecipes, video: otherVideos };
   for (const kind of ['recipe', 'video'] as const) {
     if (left[kind].length > 0) actions.tell(leftOut(kind, left[kind]));
@@ -31,7 +32,8 @@ export async function takeIn(files: readonly IncomingPicture[], actions: Taking)
 }
 
 function leftOut(kind: 'recipe' | 'video', files: readonly IncomingPicture[]): string {
-  const names = files.length === 1 ? `${files[0]!.name} was` : `${files.length} other ${kind}s were`;
+  const names =
+    files.length === 1 ? `${plainName(files[0]!.name)} was` : `${files.length} other ${kind}s were`;
   return `${names} left out: one ${kind} is opened at a time.`;
 }
 

@@ -41,6 +41,7 @@ export type FailureCode =
   | 'framesMissing'
   // A file that StrataCAM saved, or claims to be one.
   | 'savedFileInvalid'
+  | 'savedFileNewer'
   // The workshop: its training set, and what is to be trained with.
   | 'bankInvalid'
   | 'tooFewPictures'

@@ -1,6 +1,13 @@
 /** Wiring only: the page's files without a network, and the way in for shared pictures. */
 import { createFileCache, type ListedFile } from './fileCache.ts';
-import { keepSharedPictures, shareAction, sharedParameter } from './sharedPictures.ts';
+import {
+  keepSharedPictures,
+  readSharedForm,
+  SharedTooMuch,
+  shareAction,
+  sharedParameter,
+  sharedTooMuch,
+} from './sharedPictures.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** The build puts the list of all files here. */
@@ -38,8 +45,11 @@ self.addEventListener('fetch', (event) => {
 /** What was shared is kept for the page; what cannot be read or kept leaves a page without it. */
 async function receive(request: Request): Promise<Response> {
   try {
-    await keepSharedPictures(caches, scope, await request.formData());
-  } catch {
+    await keepSharedPictures(caches, scope, await readSharedForm(request));
+  } catch (thrown) {
+    if (thrown instanceof SharedTooMuch) {
+      return Response.redirect(`${scope}?${sharedParameter}=${sharedTooMuch}`, 303);
+    }
     return Response.redirect(scope, 303);
   }
   return Response.redirect(`${scope}?${sharedParameter}`, 303);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { keepSharedPictures, takeSharedPictures } from './sharedPictures.ts';
+import { keepSharedPictures, readSharedForm, SharedTooMuch, takeSharedPictures } from './sharedPictures.ts';
 
 const scope = new URL('./', location.href).href;
 
@@ -38,4 +38,31 @@ test('of more than a hundred files the first hundred are kept', async () => {
   await keepSharedPictures(caches, scope, formOf(...many));
   const taken = await takeSharedPictures(caches, scope);
   expect([taken.length, taken.at(-1)?.name]).toEqual([100, '99']);
+});
+
+const requestOf = (form: FormData) => new Request(scope, { method: 'POST', body: form });
+
+test('a form is read whole up to the limit, and refused beyond it', async () => {
+  const form = formOf(new File([new Uint8Array(3000)], 'cat.jpg'));
+  const read = await readSharedForm(requestOf(form), 4000);
+  expect(read.getAll('pictures')).toHaveLength(1);
+  await expect(readSharedForm(requestOf(form), 2000)).rejects.toThrow(SharedTooMuch);
+});
+
+test('what comes without end is not read to its end', async () => {
+  let pieces = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      pieces += 1;
+      controller.enqueue(new Uint8Array(1000));
+    },
+  });
+  const request = new Request(scope, {
+    method: 'POST',
+    headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
+    body: endless,
+    duplex: 'half',
+  } as RequestInit);
+  await expect(readSharedForm(request, 10_000)).rejects.toThrow(SharedTooMuch);
+  expect(pieces).toBeLessThan(50);
 });

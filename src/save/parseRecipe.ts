@@ -10,6 +10,13 @@ import type { Recipe } from './recipe.ts';
 /** Of statistics as JSON, which carry a recipe. */
 const carrierSchema = v.object({ format: v.literal('stratacam-statistics'), recipe: v.unknown() });
 
+/** Of a version that is not known yet, this much is looked at, and nothing else of it is believed. */
+const newerSchema = v.object({
+  format: v.literal('stratacam-recipe'),
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(2)),
+  application: v.fallback(v.pipe(v.string(), v.regex(/^[\d.]{1,20}$/)), ''),
+});
+
 /** A recipe of the default model takes 6 KB; beyond this a text is no recipe. */
 const longestRecipe = 1024 * 1024;
 /** A file of its own may be statistics, with some 500 bytes for each layer. */
@@ -98,7 +105,8 @@ const recipeSchema = v.object({
  * and nothing of it may be put into a page unescaped.
  *
  * @param json the text of a recipe, as `JSON.stringify` makes it.
- * @throws Failure `savedFileInvalid` whose `details.reason` names the first thing that is wrong.
+ * @throws Failure `savedFileInvalid` whose `details.reason` names the first thing that is wrong; `savedFileNewer` with
+ *   `{ application }`, the version of the program that made it, or '' where it names none
  */
 export function parseRecipe(json: string): Recipe {
   return checkRecipe(parseJson(json, longestRecipe));
@@ -112,6 +120,11 @@ export function parseRecipeFile(json: string): Recipe {
 }
 
 function checkRecipe(value: unknown): Recipe {
+  const newer = v.safeParse(newerSchema, value);
+  if (newer.success) {
+    const { application } = newer.output;
+    throw new Failure('savedFileNewer', `a recipe of version ${newer.output.version}`, { application });
+  }
   const result = v.safeParse(recipeSchema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;

@@ -113,7 +113,7 @@ test('what is no recipe is refused with the reason', async () => {
     details: { reason: 'Its recipe is cut off or was changed: it is no JSON' },
   });
   expect(reasonOf('null')).toMatchObject({ code: 'savedFileInvalid' });
-  expect(reasonOf(JSON.stringify({ ...recipe, version: 2 })).message).toContain('version is wrong');
+  expect(reasonOf(JSON.stringify({ ...recipe, version: 0 })).message).toContain('version is wrong');
   expect(reasonOf(JSON.stringify({ ...recipe, picture: { ...recipe.picture, width: 0 } })).message).toContain(
     'picture.width is wrong',
   );
@@ -131,4 +131,17 @@ test('statistics may be longer than a recipe, but not without end', async () => 
 
 test('the version that files carry is that of the package', () => {
   expect(applicationVersion).toBe(packageJson.version);
+});
+
+test.each([
+  ['with the version that made it', { application: '0.9.0' }, '0.9.0'],
+  ['whatever else is new in it', { application: '0.9.0', method: 'newCam', picture: 7 }, '0.9.0'],
+  ['without a version where that is none', { application: '<b>' }, ''],
+])('a recipe of a newer format says so, %s', async (_, changes, application) => {
+  const recipe = await recipeOf(createTestApp());
+  const newer = JSON.stringify({ ...recipe, version: 2, ...changes });
+  const expected = { code: 'savedFileNewer', details: { application } };
+  expect(thrownFailure(() => parseRecipe(newer))).toMatchObject(expected);
+  const statistics = `{"format":"stratacam-statistics","recipe":${newer}}`;
+  expect(thrownFailure(() => parseRecipeFile(statistics))).toMatchObject(expected);
 });

@@ -28,7 +28,8 @@ function readFirstDirectory(bytes: Uint8Array): ReadonlyMap<number, number> {
     if (view.getUint32(entry + 4, littleEndian) !== 1) continue;
     const tag = view.getUint16(entry, littleEndian);
     if (kind === SHORT) values.set(tag, view.getUint16(entry + 8, littleEndian));
-    if (kind === LONG) values.set(tag, view.getUint32(entry + 8, littleEndian));
+    // No decoder turns a picture by an orientation that is not the SHORT it has to be (EXIF 2.32, 4.6.5).
+    if (kind === LONG && tag !== ORIENTATION) values.set(tag, view.getUint32(entry + 8, littleEndian));
   }
   return values;
 }

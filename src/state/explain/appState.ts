@@ -96,6 +96,8 @@ export interface AppActions extends SequenceActions {
   tell(text: string): void;
   /** Says what is wrong with a file, until that is dismissed. */
   tellFailure(failure: FailureData, subject: string): void;
+  /** Asks in words that stay until they are dismissed whether to open files. */
+  askToOpen(text: string, files: readonly IncomingPicture[]): void;
   /** Offers a view in words that stay until they are dismissed or another offer is made. */
   offerView(text: string, offer: ViewOffer): void;
   /** Shows what a notice offers. Undoable. */

@@ -239,6 +239,7 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     redo: () => void history.redo(),
     tell,
     tellFailure: notices.tellFailure,
+    askToOpen: notices.askToOpen,
     offerView: offers.offerView,
     takeOffer: byUser(offers.takeOffer),
     withdrawOffers: offers.withdrawOffers,

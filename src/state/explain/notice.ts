@@ -1,4 +1,5 @@
 import type { FailureData } from '../../lib/failure.ts';
+import type { IncomingPicture } from '../shell/incoming.ts';
 import type { ViewOffer } from './address/viewOffers.ts';
 
 export interface Notice {
@@ -10,4 +11,6 @@ export interface Notice {
   readonly canUndo: boolean;
   /** Offers to show a view. */
   readonly offer?: ViewOffer;
+  /** Offers to open files that nobody here asked for. */
+  readonly files?: readonly IncomingPicture[];
 }

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { FailureData } from '../../lib/failure.ts';
+import type { IncomingPicture } from '../shell/incoming.ts';
 import type { AppState } from './appState.ts';
 import type { Notice } from './notice.ts';
 
@@ -12,6 +13,7 @@ export interface Notices {
   /** News, in ready words. */
   tell(text: string): void;
   tellFailure(failure: FailureData, subject: string): void;
+  askToOpen(text: string, files: readonly IncomingPicture[]): void;
   dismiss(id: number): void;
   /** Takes Undo away from all: it would undo what was done since. */
   retireUndo(): void;
@@ -35,6 +37,9 @@ export function createNotices(store: StoreApi<AppState>): Notices {
     },
     tellFailure(failure, subject) {
       show({ kind: 'problem', content: { failure, subject }, canUndo: false });
+    },
+    askToOpen(text, files) {
+      show({ kind: 'info', content: { text }, canUndo: false, files });
     },
     retireUndo() {
       const { notices } = store.getState();

@@ -36,6 +36,7 @@ const codes: Readonly<Record<FailureCode, true>> = {
   modelKindRefused: true,
   modelPartsUnknown: true,
   savedFileInvalid: true,
+  savedFileNewer: true,
   bankInvalid: true,
   tooFewPictures: true,
   nothingToSave: true,

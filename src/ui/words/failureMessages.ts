@@ -28,6 +28,7 @@ export function canRetry(code: FailureCode): boolean {
     !unreadableModels.has(code) &&
     code !== 'featureMissing' &&
     code !== 'savedFileInvalid' &&
+    code !== 'savedFileNewer' &&
     code !== 'cancelled'
   );
 }
@@ -139,6 +140,11 @@ const words: Readonly<Record<FailureCode, (details: FailureDetails) => FailureMe
     title: 'This is no file that StrataCAM saved',
     sentence: `${text(details, 'reason') ?? 'It was changed or damaged after it was saved'}.`,
     nextStep: 'Nothing was changed. Save the file again, or open the photo itself.',
+  }),
+  savedFileNewer: (details) => ({
+    title: 'The file is of a newer StrataCAM',
+    sentence: `It was saved by ${versionOf(details)}, and this page does not know all that is in it.`,
+    nextStep: 'Reload the page to get the newest version and open the file again. Nothing was changed.',
   }),
   bankInvalid: () => ({
     title: 'The training pictures arrived damaged',
@@ -271,6 +277,11 @@ function megapixels(details: FailureDetails): string | null {
 function fileOf(details: FailureDetails): string | null {
   const file = text(details, 'file');
   return file === null ? null : `“${file}”`;
+}
+
+function versionOf(details: FailureDetails): string {
+  const version = text(details, 'application');
+  return version === null ? 'a later version' : `version ${version}`;
 }
 
 function statusOf(details: FailureDetails): string {

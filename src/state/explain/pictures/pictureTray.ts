@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { plainName } from '../../../lib/plainName.ts';
 import type { IncomingPicture } from '../../shell/incoming.ts';
 import type { AppState } from '../appState.ts';
 import type { PictureEntry } from './pictureEntry.ts';
@@ -63,7 +64,7 @@ export function createPictureTray(
         count += 1;
         const id = `picture:${count}`;
         sources.set(id, () => Promise.resolve(blob));
-        return { id, name, origin, status: { phase: 'waiting' } };
+        return { id, name: plainName(name), origin, status: { phase: 'waiting' } };
       });
       append(entries);
       return entries.map(({ id }) => id);

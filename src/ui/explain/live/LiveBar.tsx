@@ -48,7 +48,7 @@ function FramesBar({ isRunning }: { isRunning: boolean }) {
     <section className={styles.bar} aria-label={title}>
       <p className={styles.words}>
         <span className={styles.dot} data-running={isRunning} aria-hidden />
-        <span className={styles.name}>{title}</span>
+        <bdi className={styles.name}>{title}</bdi>
         <span className={styles.facts}>
           <span>{isRunning ? 'live' : 'paused'}</span>
           {!isRunning && <span className={styles.onWide}>: every method and test works on this frame</span>}

@@ -20,7 +20,11 @@ export function FailureCard() {
       <section className={styles.card} role="alert">
         <TriangleAlert size={24} strokeWidth={1.75} aria-hidden className={styles.icon} />
         <h2 className={styles.title}>{title}</h2>
-        {failure.code.startsWith('picture') && name !== null && <p className={styles.subject}>{name}</p>}
+        {failure.code.startsWith('picture') && name !== null && (
+          <p className={styles.subject} translate="no">
+            <bdi>{name}</bdi>
+          </p>
+        )}
         <p>{sentence}</p>
         <p>{nextStep}</p>
         {failure.code.startsWith('picture') && (

@@ -1,5 +1,6 @@
 import { Info, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
+import { takeIn } from '../../../intake/takeIn.ts';
 import type { Notice } from '../../../state/explain/notice.ts';
 import buttons from '../../controls/Button.module.css';
 import { IconButton } from '../../controls/IconButton.tsx';
@@ -46,14 +47,15 @@ export function Notices() {
 
 function NoticeItem({ notice, isCrowded }: { notice: Notice; isCrowded: boolean }) {
   const { actions } = useApp();
-  const { id, kind, content, canUndo, offer } = notice;
+  const { id, kind, content, canUndo, offer, files } = notice;
+  const stays = kind === 'problem' || offer !== undefined || files !== undefined;
   // News about a picture that is still on its way would be gone before there is anything to see.
   const isStarting = useAppState(({ engine, shown }) => engine.phase !== 'failed' && shown === null);
   useEffect(() => {
-    if (kind === 'problem' || offer !== undefined || isStarting) return;
+    if (stays || isStarting) return;
     const timer = setTimeout(() => actions.dismissNotice(id), NEWS_MS);
     return () => clearTimeout(timer);
-  }, [actions, id, kind, offer, isStarting]);
+  }, [actions, id, stays, isStarting]);
   const Icon = kind === 'problem' ? TriangleAlert : Info;
   return (
     <li className={styles.notice} data-kind={kind}>
@@ -67,6 +69,18 @@ function NoticeItem({ notice, isCrowded }: { notice: Notice; isCrowded: boolean 
             onClick={() => actions.takeOffer(id)}
           >
             Show it as it was
+          </button>
+        )}
+        {files !== undefined && (
+          <button
+            type="button"
+            className={`${buttons.button} ${styles.offer}`}
+            onClick={() => {
+              actions.dismissNotice(id);
+              void takeIn(files, actions);
+            }}
+          >
+            Open
           </button>
         )}
       </div>
@@ -91,7 +105,14 @@ function NoticeWords({ content, isFolded }: { content: Notice['content']; isFold
   if ('text' in content) return <p>{content.text}</p>;
   const { title, sentence, nextStep } = failureMessage(content.failure);
   const heading =
-    content.subject === '' ? title : `${content.subject}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+    content.subject === '' ? (
+      <span>{title}</span>
+    ) : (
+      <>
+        <bdi translate="no">{content.subject}</bdi>
+        <span>{`: ${title.charAt(0).toLowerCase()}${title.slice(1)}`}</span>
+      </>
+    );
   const explanation = <p>{`${sentence} ${nextStep}`}</p>;
   if (isFolded) {
     return (

@@ -40,7 +40,9 @@ function PictureLine({ picture }: { picture: PictureEntry | undefined }) {
   const { status } = picture;
   return (
     <p className={styles.picture}>
-      <span className={styles.name}>{picture.name}</span>
+      <bdi className={styles.name} {...(picture.origin === 'sample' ? {} : { translate: 'no' })}>
+        {picture.name}
+      </bdi>
       {status.phase === 'ready' && (
         <span className={styles.facts}>
           {[

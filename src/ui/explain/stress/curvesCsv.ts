@@ -1,3 +1,4 @@
+import { plainName } from '../../../lib/plainName.ts';
 import {
   type CurveSubject,
   type Curves,
@@ -27,5 +28,5 @@ export function curvesCsv(
 }
 
 function quote(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
+  return `"${plainName(text).replaceAll('"', '""')}"`;
 }

@@ -42,9 +42,9 @@ function TrayItem({ picture, current }: { picture: PictureEntry; current: boolea
         <span className={styles.picture}>
           <TrayPicture picture={picture} url={thumbnailUrl(id)} />
         </span>
-        <span className={styles.name} translate="no">
+        <bdi className={styles.name} translate="no">
           {name}
-        </span>
+        </bdi>
         {failure !== null && <Hidden>{`. ${failure.title}`}</Hidden>}
       </button>
       <IconButton
