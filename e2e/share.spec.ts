@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import decodeQR from 'qr/decode.js';
-import { fixtureFile, sampleFile } from './files.ts';
+import { dropFiles, fixtureFile, sampleFile } from './files.ts';
 import { expect, sharePage, test } from './fixtures.ts';
 import {
   choice,
@@ -11,12 +11,24 @@ import {
   openExplained,
   prediction,
   secondView,
+  tray,
 } from './screen.ts';
 
 const page = sharePage(openExplained, {
   reducedMotion: 'reduce',
   permissions: ['clipboard-read', 'clipboard-write'],
 });
+
+/** An address that phones could open: the same page under a name of its own. */
+const publicOrigin = 'https://strata.example';
+
+async function openPublicly(shared: Page, origin: string, hash: string): Promise<void> {
+  await shared.route(`${publicOrigin}/**`, async (route) => {
+    const url = route.request().url().replace(publicOrigin, origin);
+    await route.fulfill({ response: await route.fetch({ url }) });
+  });
+  await openExplained(shared, `${publicOrigin}/${hash}`);
+}
 
 const share = (shared: Page) => shared.getByRole('dialog', { name: 'Share this view' });
 
@@ -54,9 +66,7 @@ async function readCode(shared: Page, name: RegExp): Promise<string> {
   return decodeQR({ ...image, data: Uint8Array.from(image.data) }, { effort: 9, timeLimit: 5000 });
 }
 
-test('a copied link opens the same view in a fresh browser, and the codes say the same', async ({
-  page: fresh,
-}) => {
+test('a copied link opens the same view in a fresh browser', async ({ page: fresh }) => {
   const view = 'v=1&picture=dog-shepherd&target=0&layer=block_12_add&colours=magma';
   await openExplained(page(), `./?same#${view}&box=2500_1003_7500_8997`);
   await openShare(page());
@@ -66,10 +76,10 @@ test('a copied link opens the same view in a fresh browser, and the codes say th
   expect(link).toMatch(
     /^http:\/\/[^?#]+\/#v=1&picture=dog-shepherd&target=0&layer=block_12_add&colours=magma&box=2500_1003_7500_8997$/,
   );
-  expect(await readCode(page(), /^QR code of the link http/)).toBe(link);
-  await share(page()).getByRole('button', { name: 'Show full screen' }).click();
-  expect(await readCode(page(), /full screen$/)).toBe(link);
-  await expectNoViolations(page());
+  // No phone could open this address.
+  await expect(share(page())).toContainText('its links open only here, and no phone can open them');
+  await expect(share(page()).getByRole('img')).toHaveCount(0);
+  await expect(share(page()).getByRole('button', { name: 'Show full screen' })).toHaveCount(0);
   await page().keyboard.press('Escape');
 
   await openExplained(fresh, link);
@@ -79,19 +89,46 @@ test('a copied link opens the same view in a fresh browser, and the codes say th
   await expect(firstView(fresh)).toContainText('block 12, output');
 });
 
-test('an own picture goes along only where that is ticked', async ({ page: fresh, context }) => {
+test('where others can open the page, a code says the same as the link', async ({
+  page: fresh,
+  origin,
+  watch,
+}) => {
+  watch.expects(/foreign request: https:\/\/strata\.example/);
+  await fresh.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: publicOrigin });
+  await openPublicly(fresh, origin, '#v=1&picture=dog-shepherd&layer=block_12_add');
+  await openShare(fresh);
+  const link = await copyLink(fresh);
+  expect(link).toBe(`${publicOrigin}/#v=1&picture=dog-shepherd&layer=block_12_add`);
+  expect(await readCode(fresh, /^QR code of the link http/)).toBe(link);
+  await share(fresh).getByRole('button', { name: 'Show full screen' }).click();
+  expect(await readCode(fresh, /full screen$/)).toBe(link);
+  await fresh.keyboard.press('Escape');
+});
+
+test('what a link shows of an own picture is chosen in plain sight', async ({ page: fresh, context }) => {
   await openExplained(page(), './?own#v=1');
   await page().locator('input[type=file]').first().setInputFiles(sampleFile('dog-shepherd'));
   await expectExplained(page());
   await expect(prediction(page())).toContainText(/99\.4\s% dog/);
   await openShare(page());
+  const choices = share(page()).getByRole('group', { name: 'What do they see?' });
+  await expect(choices.getByRole('radio', { name: 'Your settings, no photo' })).toBeChecked();
+  await expect(choices).toContainText('They are asked to open a photo of their own.');
   const without = await copyLink(page());
   expect(without).toMatch(/#v=1&picture=own$/);
-  await share(page()).getByRole('checkbox').check();
-  await expect(share(page())).toContainText('Anyone with the link can see it.');
+  // There is nothing that a frame could show.
+  await share(page()).getByText('Embed in a web page').click();
+  await expect(share(page())).toContainText('There would be no photo in the frame.');
+  await expect(share(page()).getByRole('textbox', { name: 'HTML of the frame' })).toHaveCount(0);
+
+  await choices.getByRole('radio', { name: 'Your photo, as a small copy' }).check();
+  await expect(choices).toContainText('Anyone with the link can see it. Maps of a copy differ');
   const withCopy = await copyLink(page());
   expect(withCopy).toMatch(/#v=1&picture=own&copy=[\w-]{1000,16384}$/);
-  await expect(share(page())).toContainText('too long for a QR code');
+  const snippet = await share(page()).getByRole('textbox', { name: 'HTML of the frame' }).inputValue();
+  expect(snippet).toContain('title="StrataCAM: what every layer of a network sees"');
+  expect(snippet).not.toContain('dog-shepherd');
   await expectNoViolations(page());
   expect(new URL(page().url()).hash).toBe('#v=1&picture=own');
 
@@ -106,8 +143,21 @@ test('an own picture goes along only where that is ticked', async ({ page: fresh
   await expect(fresh.getByRole('main')).toContainText('Small copy from a link');
 
   const another = await context.newPage();
-  await another.goto(without);
-  await expect(messages(another)).toContainText('stayed on its sender’s computer');
+  await another.goto(`${without}&colours=magma`);
+  const absent = another.getByRole('region', { name: 'This link is about a photo that was not sent' });
+  await expect(absent).toContainText('drop it here');
+  await expectNoViolations(another);
+  await expect(tray(another).getByRole('button')).toHaveCount(0);
+  await dropFiles(another, sampleFile('dog-drawing'));
+  await expectExplained(another);
+  await expect(absent).toHaveCount(0);
+  await expect(choice(another, 'Colours', 'Magma')).toBeChecked();
+
+  // Loaded again, the page has lost the photo and says so; nothing else takes its place.
+  await another.reload();
+  const lost = another.getByRole('region', { name: 'Your photo is not here any more' });
+  await expect(lost).toBeVisible();
+  await lost.getByRole('button', { name: 'Show a sample instead' }).click();
   await expectExplained(another);
   await expect(prediction(another)).toContainText(/99\.3\s% cat/);
 });

@@ -20,12 +20,20 @@ import type { VideoTimeline } from './sequence/videoTimeline.ts';
 import type { CurvesStatus } from './trials/curvesStatus.ts';
 import type { StageSource, View } from './view/view.ts';
 
+/**
+ * A picture of the user's that is meant but not here: a link is about one that its sender kept to themselves, or the page
+ * was loaded again, or left it behind.
+ */
+export type AbsentPicture = 'unsent' | 'forgotten';
+
 export interface AppState {
   readonly engine: EngineStatus;
   /** The engine has owed an answer for some seconds; it is given up only after more of them. */
   readonly engineSilent: boolean;
   readonly pictures: readonly PictureEntry[];
   readonly currentPictureId: string | null;
+  /** Why there is no current picture, where one is meant: see {@link AbsentPicture}. Null otherwise. */
+  readonly absentPicture: AbsentPicture | null;
   /** A prediction may arrive before the maps do; while a crate is moved it is of one the hand has just left. */
   readonly earlyPrediction: { readonly pictureId: string; readonly prediction: Prediction } | null;
   /** Behind a crate: what the model says of the same picture without it, once that is known. */

@@ -156,10 +156,10 @@ export function createApp(dependencies: AppDependencies): App & { readonly servi
     history,
     pictures,
     allLayers: () => model()?.layers ?? [],
-    onMissingPicture: () => links.openSampleInstead(),
+    onMissingPicture: () => links.leaveEmpty('forgotten'),
     onChange: runs.update,
   });
-  const links = createLinkOpening({ store, history, samples, pictures, linked, marks, view, tell });
+  const links = createLinkOpening({ store, history, samples, pictures, linked, marks, view });
   const offers = createViewOffers({ store, history, notices, links, pictures, marks, view });
   const shownPhoto = () => {
     const { shown } = store.getState();

@@ -8,6 +8,7 @@ export function initialState(view: View, introducing: boolean): AppState {
     engineSilent: false,
     pictures: [],
     currentPictureId: null,
+    absentPicture: null,
     earlyPrediction: null,
     uncrated: null,
     run: { phase: 'idle' },

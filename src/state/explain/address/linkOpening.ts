@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { History } from '../../shell/history.ts';
-import type { AppState } from '../appState.ts';
+import type { AbsentPicture, AppState } from '../appState.ts';
 import type { LinkedPictures } from '../pictures/linkedPictures.ts';
 import { isMarked, type Marks } from '../pictures/marks.ts';
 import type { PictureActions } from '../pictures/pictureActions.ts';
@@ -10,20 +10,14 @@ import { defaultView } from '../view/view.ts';
 import type { ViewActions } from '../view/viewActions.ts';
 import type { Link } from './link.ts';
 
-const missingPictureText =
-  'The picture of this link stayed on its sender’s computer: it was not included. Here is a sample instead.';
-const forgottenPictureText =
-  'Your picture is not kept anywhere, so it was gone with the reload. Here is a sample; open your picture again and the view is as it was.';
-
 export interface LinkOpeningOptions {
   readonly store: StoreApi<AppState>;
   readonly history: History;
   readonly samples: readonly Sample[];
-  readonly pictures: Pick<PictureActions, 'openSample' | 'select'>;
+  readonly pictures: Pick<PictureActions, 'openSample' | 'select' | 'show'>;
   readonly linked: Pick<LinkedPictures, 'open'>;
   readonly marks: Pick<PictureMarks, 'drawnOn' | 'place' | 'placeWhereNone' | 'put'>;
   readonly view: Pick<ViewActions, 'apply'>;
-  tell(text: string): void;
 }
 
 export interface LinkOpening {
@@ -40,13 +34,13 @@ export interface LinkOpening {
   open(link: Link, ownPictureId: string | null): string | null;
   /** See {@link AppServices.restoreLink}. */
   restore(link: Link, pictureId: string | null): void;
-  /** The user's own picture of a link is not here. */
-  openSampleInstead(): void;
+  /** Shows no picture, and why: never another one in the place of the one that is meant. */
+  leaveEmpty(reason: AbsentPicture): void;
 }
 
 /** Links as the page meets them: when it opens, and on the way back and forth through its history. */
 export function createLinkOpening(options: LinkOpeningOptions): LinkOpening {
-  const { store, samples, pictures, linked, marks, tell } = options;
+  const { store, samples, pictures, linked, marks } = options;
 
   function openSampleOrDefault(sampleId: string | null): void {
     if (sampleId !== null && pictures.openSample(sampleId)) return;
@@ -54,9 +48,9 @@ export function createLinkOpening(options: LinkOpeningOptions): LinkOpening {
     if (fallback) pictures.openSample(fallback.id);
   }
 
-  function openSampleInstead(reason = missingPictureText): void {
-    openSampleOrDefault(defaultView.sample);
-    tell(reason);
+  function leaveEmpty(absentPicture: AbsentPicture): void {
+    pictures.show(null);
+    store.setState({ absentPicture });
   }
 
   /** The picture that a link is about, if that is the current one now: marks are drawn on no other. */
@@ -71,10 +65,16 @@ export function createLinkOpening(options: LinkOpeningOptions): LinkOpening {
 
   /** Returns the picture of the link, if it is here. */
   function show(link: Link, pictureId: string | null): string | null {
-    // A copy tells for sure which picture was meant; ids start anew with every visit.
-    if (link.copy !== null) linked.open(link.copy);
-    else if (link.view.sample === null && pictureId !== null) pictures.select(pictureId);
-    options.view.apply(link.view);
+    const { sample, ...rest } = link.view;
+    if (sample !== null) options.view.apply(link.view);
+    else {
+      const isHere = store.getState().pictures.some(({ id }) => id === pictureId);
+      // A copy tells for sure which picture was meant; ids start anew with every visit.
+      if (link.copy !== null) linked.open(link.copy);
+      else if (pictureId !== null && isHere) pictures.select(pictureId);
+      else leaveEmpty(pictureId === null ? 'unsent' : 'forgotten');
+      options.view.apply(rest);
+    }
     return linkedPicture(link, pictureId);
   }
 
@@ -93,7 +93,7 @@ export function createLinkOpening(options: LinkOpeningOptions): LinkOpening {
     openFirst(link, wasHere) {
       if (link.view.sample !== null) openSampleOrDefault(link.view.sample);
       else if (link.copy !== null) linked.open(link.copy);
-      else openSampleInstead(wasHere ? forgottenPictureText : missingPictureText);
+      else leaveEmpty(wasHere ? 'forgotten' : 'unsent');
       const shown = linkedPicture(link, null);
       if (shown !== null) marks.place(shown, link.marks);
     },
@@ -109,6 +109,6 @@ export function createLinkOpening(options: LinkOpeningOptions): LinkOpening {
       if (pictureId === null) replaceMarks(shown, link.marks);
       else marks.placeWhereNone(shown, link.marks);
     },
-    openSampleInstead: () => openSampleInstead(),
+    leaveEmpty,
   };
 }

@@ -76,16 +76,48 @@ describe('a link to a picture of this site', () => {
 });
 
 describe('without its picture', () => {
-  test('a link says that the sender did not include it', async () => {
+  const link = { view: ownView, marks: noMarks, copy: null };
+
+  function meant({ store }: App) {
+    const { currentPictureId, absentPicture, view } = store.getState();
+    return { currentPictureId, absentPicture, view };
+  }
+
+  test('a link shows none, and that its sender did not include it', async () => {
     const { app } = createTestApp({ view: ownView });
     await settle();
-    expect(shownSummary(app)).toBe('A cat: cat');
-    expect(texts(app)).toEqual([expect.stringContaining('stayed on its sender’s computer')]);
+    expect(meant(app)).toEqual({ currentPictureId: null, absentPicture: 'unsent', view: ownView });
+    expect(names(app)).toEqual([]);
   });
 
-  test('a page that was loaded again says that nothing kept it', async () => {
+  test('a page that was loaded again shows none, and that nothing kept it', async () => {
     const { app } = createTestApp({ view: ownView, dependencies: { wasHere: true } });
     await settle();
-    expect(texts(app)).toEqual([expect.stringContaining('gone with the reload')]);
+    expect(meant(app)).toEqual({ currentPictureId: null, absentPicture: 'forgotten', view: ownView });
+  });
+
+  test('the next one that is opened is shown as the link says', async () => {
+    const { app } = createTestApp({ view: ownView });
+    await settle();
+    app.actions.addPictures([droppedPicture('mine.png', 200)]);
+    await settle();
+    expect(shownSummary(app)).toBe('mine.png: cat');
+    expect(meant(app)).toMatchObject({ absentPicture: null, view: ownView });
+  });
+
+  test('a link in a tab with work shows none of the pictures there in its place', async () => {
+    const { app } = createTestApp();
+    await settle();
+    app.actions.addPictures([droppedPicture('mine.png', 10)]);
+    await settle();
+    app.services.restoreLink(link, null);
+    await settle();
+    expect(meant(app)).toEqual({ currentPictureId: null, absentPicture: 'unsent', view: ownView });
+    expect(names(app)).toEqual(['A cat', 'mine.png']);
+    app.services.restoreLink(link, 'picture:1');
+    await settle();
+    expect(shownSummary(app)).toBe('mine.png: cat');
+    app.services.restoreLink(link, 'picture:7');
+    expect(meant(app)).toMatchObject({ currentPictureId: null, absentPicture: 'forgotten' });
   });
 });

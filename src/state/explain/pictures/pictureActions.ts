@@ -49,7 +49,11 @@ export function createPictureActions(options: PictureActionsOptions): PictureAct
 
   function makeCurrent(pictureId: string | null): void {
     const sample = pictureId?.startsWith(samplePrefix) ? pictureId.slice(samplePrefix.length) : null;
-    store.setState(({ view }) => ({ currentPictureId: pictureId, view: { ...view, sample } }));
+    store.setState(({ view }) => ({
+      currentPictureId: pictureId,
+      absentPicture: null,
+      view: { ...view, sample },
+    }));
     options.onChange();
   }
 

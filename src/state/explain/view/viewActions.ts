@@ -13,7 +13,7 @@ export interface ViewActionsOptions {
   readonly pictures: Pick<PictureActions, 'openSample' | 'select'>;
   /** All target layers of the model; empty before it is known. */
   allLayers(): readonly LayerInfo[];
-  /** The user's own picture of this link is not here; a sample is shown instead. */
+  /** The user's own picture that is asked for is not here. */
   onMissingPicture(): void;
   /** What is asked for may have changed. */
   onChange(): void;

@@ -49,30 +49,59 @@ export function PictureChoice({ picture, onCopy }: PictureChoiceProps) {
   }
 
   return (
-    <div className={styles.choice}>
-      <label htmlFor={id} className={styles.tick}>
-        <input
-          id={id}
-          type="checkbox"
-          checked={choice !== 'without'}
-          disabled={choice === 'making'}
-          aria-describedby={`${id}-words`}
-          onChange={(event) => void choose(event.target.checked)}
-        />
-        Include a small copy of the picture in the link
-      </label>
-      <p id={`${id}-words`} className={styles.soft} role="status">
-        {wordsOf(choice)}
-      </p>
-    </div>
+    <fieldset className={styles.choice} disabled={choice === 'making'}>
+      <legend className={styles.question}>What do they see?</legend>
+      <Card
+        name={id}
+        title="Your settings, no photo"
+        words="They are asked to open a photo of their own. Yours stays on this computer."
+        checked={choice === 'without'}
+        onChoose={() => void choose(false)}
+      />
+      <Card
+        name={id}
+        title="Your photo, as a small copy"
+        words={wordsOf(choice)}
+        checked={choice !== 'without'}
+        onChoose={() => void choose(true)}
+      />
+    </fieldset>
+  );
+}
+
+interface CardProps {
+  readonly name: string;
+  readonly title: string;
+  readonly words: string;
+  readonly checked: boolean;
+  readonly onChoose: () => void;
+}
+
+function Card({ name, title, words, checked, onChoose }: CardProps) {
+  const id = useId();
+  return (
+    <label className={styles.card}>
+      <input
+        type="radio"
+        name={name}
+        checked={checked}
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-words`}
+        onChange={onChoose}
+      />
+      <span className={styles.cardTitle} id={`${id}-title`}>
+        {title}
+      </span>
+      <span className={styles.soft} id={`${id}-words`} role="status">
+        {words}
+      </span>
+    </label>
   );
 }
 
 function wordsOf(choice: Choice): string {
-  if (choice === 'without') {
-    return 'Your picture stays on this computer: whoever opens the link sees a sample in its place.';
-  }
+  if (choice === 'without') return 'At most 12 KB, in the link itself. Anyone with the link can see it.';
   if (choice === 'making') return 'Making a small copy…';
   if (choice === 'failed') return 'No copy could be made of this picture, so the link goes without it.';
-  return `A copy of ${choice.facts}. Anyone with the link can see it. It is in the part after #, which browsers do not send to the server. Maps of a copy differ a little.`;
+  return `${choice.facts}, in the part of the link after #, which browsers do not send to the server. Anyone with the link can see it. Maps of a copy differ a little.`;
 }

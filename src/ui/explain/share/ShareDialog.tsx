@@ -48,9 +48,10 @@ function Contents() {
   const goesAlong = view.sample === null && copy === null ? noMarks : marks;
   const fragment = encodeLink(view, copy, goesAlong);
   const address = linkAddress(location, fragment);
-  const code = makeQrCode(address);
+  const isLocal = isOnlyHere(location);
+  const isUnsent = view.sample === null && copy === null;
   return (
-    <div className={styles.contents}>
+    <div className={styles.contents} data-local={isLocal || undefined}>
       <section className={styles.link} aria-label="Link">
         <Dialog.Description className={styles.soft}>
           {contentsWords(view.sample !== null, goesAlong)}
@@ -58,24 +59,14 @@ function Contents() {
         {view.sample === null && picture !== null && <PictureChoice picture={picture} onCopy={setCopy} />}
         <CopyField label="Link to this view" text={address} action="Copy link" primary />
         {'share' in navigator && <NativeShare address={address} />}
-        {isOnlyHere(location) && (
+        {isLocal && (
           <p className={styles.soft}>
-            This copy of StrataCAM runs on this computer alone, so its links open only here.
+            This copy of StrataCAM runs on this computer alone, so its links open only here, and no phone can
+            open them. Put the page on a host to share views: docs/hosting.md says how.
           </p>
         )}
       </section>
-      <section className={styles.qr} aria-label="QR code">
-        {code === null ? (
-          <p className={styles.tooLong}>
-            {`This link is too long for a QR code that phones can read.${copy === null ? '' : ' Without the picture in it, it fits.'}`}
-          </p>
-        ) : (
-          <>
-            <QrPicture code={code} label={`QR code of the link ${address}`} />
-            <QrScreen code={code} address={address} />
-          </>
-        )}
-      </section>
+      {!isLocal && <Code address={address} isShorterWithout={copy !== null} />}
       <div className={styles.embed}>
         <Disclosure title="Embed in a web page">
           <div className={styles.snippet}>
@@ -83,16 +74,44 @@ function Contents() {
               The views and the slider in a frame. It loads the model when it is scrolled to, and sends
               nothing anywhere.
             </p>
-            <CopyField
-              label="HTML of the frame"
-              text={embedSnippet(embedAddress(location, fragment), picture?.name ?? 'a photo')}
-              action="Copy HTML"
-              rows={5}
-            />
+            {isUnsent ? (
+              <p>
+                There would be no photo in the frame. Choose “Your photo, as a small copy” above to have one.
+              </p>
+            ) : (
+              <CopyField
+                label="HTML of the frame"
+                text={embedSnippet(
+                  embedAddress(location, fragment),
+                  view.sample === null ? null : (picture?.name ?? null),
+                )}
+                action="Copy HTML"
+                rows={5}
+              />
+            )}
           </div>
         </Disclosure>
       </div>
     </div>
+  );
+}
+
+/** The link for a camera before the screen. */
+function Code({ address, isShorterWithout }: { address: string; isShorterWithout: boolean }) {
+  const code = makeQrCode(address);
+  return (
+    <section className={styles.qr} aria-label="QR code">
+      {code === null ? (
+        <p className={styles.tooLong}>
+          {`This link is too long for a QR code that phones can read.${isShorterWithout ? ' Without the picture in it, it fits.' : ''}`}
+        </p>
+      ) : (
+        <>
+          <QrPicture code={code} label={`QR code of the link ${address}`} />
+          <QrScreen code={code} address={address} />
+        </>
+      )}
+    </section>
   );
 }
 

@@ -21,6 +21,9 @@ test('a snippet is one frame, whatever the picture is called', () => {
   expect(snippet).toContain('src="https://site.example/?embed=1#v=1&amp;target=1"');
   expect(snippet).toContain('“&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;.jpg”');
   expect(snippet.match(/</g)).toEqual(['<', '<']);
+  expect(embedSnippet('https://site.example/?embed=1#v=1', null)).toContain(
+    'title="StrataCAM: what every layer of a network sees"',
+  );
 });
 
 test.each([

@@ -18,9 +18,11 @@ export function embedAddress({ origin, pathname }: PagePlace, fragment: string):
 /**
  * The frame that shows an address inside another page. It may run its scripts on its own origin (without that it could
  * not fetch its model) and open the full page in a new tab; no camera, no position, no way to lead the reader away.
+ *
+ * @param sampleTitle null for a picture of the sender's own, whose file name is nobody else's business.
  */
-export function embedSnippet(address: string, pictureName: string): string {
-  const title = `StrataCAM: what every layer of a network sees in “${pictureName}”`;
+export function embedSnippet(address: string, sampleTitle: string | null): string {
+  const title = `StrataCAM: what every layer of a network sees${sampleTitle === null ? '' : ` in “${sampleTitle}”`}`;
   return [
     `<iframe src="${escapeAttribute(address)}"`,
     `  title="${escapeAttribute(title)}" width="100%" height="560" style="border: 0" loading="lazy"`,

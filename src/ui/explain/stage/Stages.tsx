@@ -1,4 +1,5 @@
 import { useMediaQuery } from '../../useMediaQuery.ts';
+import { AbsentPictureCard } from '../status/AbsentPicture.tsx';
 import { FailureCard } from '../status/FailureCard.tsx';
 import { Stage } from './Stage.tsx';
 import styles from './Stages.module.css';
@@ -13,6 +14,7 @@ export function Stages() {
         {!narrow && <Stage side="right" alone={false} />}
       </div>
       <FailureCard />
+      <AbsentPictureCard />
     </div>
   );
 }
