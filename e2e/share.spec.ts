@@ -145,7 +145,7 @@ test('what a link shows of an own picture is chosen in plain sight', async ({ pa
   const another = await context.newPage();
   await another.goto(`${without}&colours=magma`);
   const absent = another.getByRole('region', { name: 'This link is about a photo that was not sent' });
-  await expect(absent).toContainText('drop it here');
+  await expect(absent).toContainText('open that');
   await expectNoViolations(another);
   await expect(tray(another).getByRole('button')).toHaveCount(0);
   await dropFiles(another, sampleFile('dog-drawing'));

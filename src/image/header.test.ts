@@ -31,13 +31,17 @@ describe('readHeader', () => {
     expect(headerOf(readFixture('scan.tif'))).toMatchObject({ width: 40, height: 28 });
   });
 
-  test('takes an orientation for one only where it is a SHORT: others turn no picture', () => {
-    const bytes = readFixture('orientation-6.jpg').slice();
-    expect(headerOf(bytes)?.orientation).toBe(6);
-    const text = String.fromCharCode(...bytes.subarray(0, 256));
-    const [entry] = [text.indexOf('\x12\x01\x03\0'), text.indexOf('\x01\x12\0\x03')].filter((at) => at >= 0);
-    for (let at = entry! + 2; at < entry! + 4; at++) if (bytes[at] === 3) bytes[at] = 4;
-    expect(headerOf(bytes)?.orientation).toBe(1);
+  test.each([
+    ['SHORT', '\x03\0\x01\0\0\0\x06\0\0\0', 6],
+    ['LONG', '\x04\0\x01\0\0\0\x06\0\0\0', 1],
+    ['BYTE', '\x01\0\x01\0\0\0\x06\0\0\0', 1],
+  ])('takes an orientation that is a %s as decoders do', (_, entry, orientation) => {
+    const exif = `Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01${entry}\0\0\0\0`;
+    const segment = `\xff\xe1\0${String.fromCharCode(exif.length + 2)}${exif}`;
+    const plain = readFixture('jpeg-444.jpg');
+    const start = Uint8Array.from(`\xff\xd8${segment}`, (character) => character.charCodeAt(0));
+    const bytes = new Uint8Array([...start, ...plain.subarray(2)]);
+    expect(headerOf(bytes)?.orientation).toBe(orientation);
   });
 
   test('finds nothing where the size is cut off', () => {

@@ -15,12 +15,12 @@ const words: Readonly<Record<AbsentPicture, Words>> = {
   unsent: {
     title: 'This link is about a photo that was not sent',
     sentence:
-      'Its sender shared the settings and kept the photo. If you have it, or another one to try, drop it here.',
+      'Its sender shared the settings and kept the photo. If you have it, or another one to try, open that.',
   },
   forgotten: {
     title: 'Your photo is not here any more',
     sentence:
-      'Nothing keeps photos when the page is loaded again. Drop it here once more: the settings are as they were.',
+      'Nothing keeps photos when the page is loaded again. Open it once more: the settings are as they were.',
   },
 };
 
