@@ -13,7 +13,7 @@ import { createInstallation } from '../state/shell/installation.ts';
 import { workspaceOf } from '../state/shell/workspaces/workspaceAddress.ts';
 import { createWorkspaces } from '../state/shell/workspaces/workspaces.ts';
 import { ExplainScreen } from '../ui/explain/ExplainScreen.tsx';
-import { CannotStart } from '../ui/explain/status/CannotStart.tsx';
+import { CannotStart } from '../ui/frame/CannotStart.tsx';
 import { Frame } from '../ui/frame/Frame.tsx';
 import type { WorkspaceEntry } from '../ui/frame/workspaceEntry.ts';
 import { connectEngine } from '../worker/connectEngine.ts';

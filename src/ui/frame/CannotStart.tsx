@@ -1,5 +1,5 @@
-import type { FailureData } from '../../../lib/failure.ts';
-import { failureMessage } from '../../words/failureMessages.ts';
+import type { FailureData } from '../../lib/failure.ts';
+import { failureMessage } from '../words/failureMessages.ts';
 import styles from './ErrorBoundary.module.css';
 
 /** In place of the whole screen: why there is none in this browser, and the way out. */
