@@ -51,6 +51,17 @@ export const mayImport = {
     'ui/frame',
     'ui',
   ],
+  'ui/dataset': [
+    ...numbersAndContracts,
+    'dataset',
+    'state/shell',
+    'state/dataset',
+    'intake',
+    'ui/controls',
+    'ui/words',
+    'ui/frame',
+    'ui',
+  ],
   app: [
     'lib',
     'offline',

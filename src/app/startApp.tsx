@@ -1,10 +1,10 @@
-import { StrictMode } from 'react';
+import { lazy, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { samples } from '../content/catsVsDogs/samples.ts';
 import type { BackendName } from '../engine/api.ts';
 import { takeIn } from '../intake/takeIn.ts';
 import { Failure } from '../lib/failure.ts';
-import { whenReplaced } from '../lib/loadPart.ts';
+import { loadPart, whenReplaced } from '../lib/loadPart.ts';
 import { drawBehindCrate } from '../render/overlay/drawBehindCrate.ts';
 import { decodeLink } from '../state/explain/address/link.ts';
 import { createApp } from '../state/explain/createApp.ts';
@@ -93,8 +93,24 @@ export function startApp(root: HTMLElement): void {
   keepCrashMarker(app.store, window, () => sessionStorage);
   pauseWhileHidden(app, document);
   if (parameters.get('api') === '1') window.strataCam = createPageApi(app.services);
+  const DataSetWorkspace = lazy(async () => {
+    const { createDataSetWorkspace } = await loadPart(() => import('./dataSetWorkspace.tsx'));
+    const screen = createDataSetWorkspace(app, workspaces);
+    return { default: () => screen };
+  });
   const entries: readonly WorkspaceEntry[] = [
-    { id: 'explain', title: 'Explore', screen: <ExplainScreen app={app} embedded={embedded} /> },
+    {
+      id: 'explain',
+      title: 'Explore',
+      wayBack: 'Back to the picture',
+      screen: <ExplainScreen app={app} embedded={embedded} />,
+    },
+    {
+      id: 'dataset',
+      title: 'Data set',
+      wayBack: 'Back to the data set',
+      screen: <DataSetWorkspace />,
+    },
   ];
   const names = entries.map(({ id }) => id);
   const workspaces = createWorkspaces(names, workspaceOf(location.hash, names));

@@ -1,4 +1,5 @@
 import type { IncomingPicture } from '../state/shell/incoming.ts';
+import { isDirectory, isFile, readAllEntries, readFile } from './fileEntries.ts';
 
 const mostFiles = 20_000;
 const deepestFolder = 8;
@@ -54,24 +55,6 @@ async function walk(
   }
 }
 
-/** Browsers hand out at most a hundred entries at a time; an empty batch ends the folder. */
-async function readAllEntries(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
-  const entries: FileSystemEntry[] = [];
-  while (entries.length < mostFiles) {
-    const batch = await new Promise<FileSystemEntry[]>((resolve) =>
-      // A folder that may not be read counts as empty; the rest of the drop goes on.
-      reader.readEntries(resolve, () => resolve([])),
-    );
-    if (batch.length === 0) break;
-    entries.push(...batch);
-  }
-  return entries;
-}
-
-function readFile(entry: FileSystemFileEntry): Promise<File | null> {
-  return new Promise((resolve) => entry.file(resolve, () => resolve(null)));
-}
-
 /** By the type that the system derives from the name; a file of unknown type is given a chance. */
 function mayBePicture({ type }: File): boolean {
   return type === '' || type.startsWith('image/');
@@ -79,12 +62,4 @@ function mayBePicture({ type }: File): boolean {
 
 function dropped(file: File): IncomingPicture {
   return { name: file.name, blob: file, origin: 'drop' };
-}
-
-function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
-  return entry.isDirectory;
-}
-
-function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
-  return entry.isFile;
 }

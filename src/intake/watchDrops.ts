@@ -1,8 +1,17 @@
 import type { IncomingPicture } from '../state/shell/incoming.ts';
 import { readDrop } from './readDrop.ts';
 
-export interface DropListener {
+export interface TransferListener {
   /** Files are being dragged over the page, or no longer. */
+  onHover(hovering: boolean): void;
+  /** Files were dropped. The transfer is empty as soon as this returns. */
+  onTransfer(transfer: DataTransfer): void;
+  /** What was dropped is no file: text or a link. */
+  onNoFile(): void;
+}
+
+export interface DropListener {
+  /** As in {@link TransferListener}. */
   onHover(hovering: boolean): void;
   onPictures(pictures: IncomingPicture[]): void;
   /** What was dropped holds nothing to take: text or a link, or folders without pictures. */
@@ -16,6 +25,23 @@ export interface DropListener {
 export function watchDrops(
   target: EventTarget,
   { onHover, onPictures, onNothing }: DropListener,
+): () => void {
+  return watchTransfers(target, {
+    onHover,
+    onTransfer(transfer) {
+      void readDrop(transfer).then((pictures) => {
+        if (pictures.length > 0) onPictures(pictures);
+        else onNothing('noPictures');
+      });
+    },
+    onNoFile: () => onNothing('noFile'),
+  });
+}
+
+/** The same for whoever reads the files in a way of their own. */
+export function watchTransfers(
+  target: EventTarget,
+  { onHover, onTransfer, onNoFile }: TransferListener,
 ): () => void {
   const watching = new AbortController();
   // Entering a child comes before leaving its parent: only the balance tells when the pointer is gone.
@@ -46,14 +72,8 @@ export function watchDrops(
   listen('drop', (event) => {
     event.preventDefault();
     setDepth(0);
-    if (!event.dataTransfer || !hasFiles(event)) {
-      onNothing('noFile');
-      return;
-    }
-    void readDrop(event.dataTransfer).then((pictures) => {
-      if (pictures.length > 0) onPictures(pictures);
-      else onNothing('noPictures');
-    });
+    if (event.dataTransfer && hasFiles(event)) onTransfer(event.dataTransfer);
+    else onNoFile();
   });
   return () => watching.abort();
 }

@@ -36,6 +36,7 @@ export function createDataSet(services: DataSetServices): DataSet {
   let bootstrapping = new AbortController();
   let listed: ListedSet | null = null;
   let classes: readonly string[] = [];
+  let modelTitle = '';
   let chosen: ReadonlyMap<string, number | null> = new Map();
   let rows: SetRows | null = null;
   let edits: Edits = new Map();
@@ -84,6 +85,12 @@ export function createDataSet(services: DataSetServices): DataSet {
     history.record({ undo: () => setEdits(before), redo: () => setEdits(next), kind: null });
   }
 
+  /** Intervals that are still being computed would be those of another threshold, or of fewer pictures. */
+  function forgetIntervals(): void {
+    bootstrapping.abort();
+    store.setState({ intervals: { kind: 'none' } });
+  }
+
   function forget(): void {
     opening.abort();
     bootstrapping.abort();
@@ -110,6 +117,7 @@ export function createDataSet(services: DataSetServices): DataSet {
         const found = await listFiles(files, model.card.labels, signal, tell);
         if (signal.aborted) return;
         classes = model.card.labels;
+        modelTitle = model.card.title;
         listed = found;
         const { pictures, masks, problems } = found;
         rows = createRows(
@@ -143,6 +151,7 @@ export function createDataSet(services: DataSetServices): DataSet {
     },
     async start() {
       if (store.getState().phase.kind !== 'open' || !listed || !rows) return;
+      forgetIntervals();
       await run.start(listed.pictures, rows);
     },
     pause: run.pause,
@@ -150,7 +159,10 @@ export function createDataSet(services: DataSetServices): DataSet {
       forget();
       store.setState({ ...initialState, revision: store.getState().revision + 1 });
     },
-    setThreshold: (threshold) => store.setState({ threshold, intervals: { kind: 'none' } }),
+    setThreshold(threshold) {
+      forgetIntervals();
+      store.setState({ threshold });
+    },
     select: (selection) => store.setState({ selection }),
     sort: (order) => store.setState({ order }),
     async computeIntervals() {
@@ -177,6 +189,7 @@ export function createDataSet(services: DataSetServices): DataSet {
     redo: history.redo,
     rows: () => rows,
     proposal: () => listed?.proposal ?? null,
+    modelTitle: () => modelTitle,
     classes: () => classes,
     labels,
     edits: () => edits,

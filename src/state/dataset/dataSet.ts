@@ -10,7 +10,7 @@ import type { DataSetState, FileProblem } from './status.ts';
 
 export interface DataSet {
   /** Statuses, ids and counters. Everything that has a row per picture is asked for below, after `revision` rose. */
-  readonly store: Pick<StoreApi<DataSetState>, 'getState' | 'subscribe'>;
+  readonly store: Pick<StoreApi<DataSetState>, 'getState' | 'getInitialState' | 'subscribe'>;
 
   /** Lists files and proposes labels; ends in the phase `labelling`. Never rejects: failures are a phase. */
   open(name: string, files: AsyncIterable<ListedFile> | Iterable<ListedFile>): Promise<void>;
@@ -41,6 +41,8 @@ export interface DataSet {
   /** Null until labels are confirmed. */
   rows(): SetRows | null;
   proposal(): LabelProposal | null;
+  /** What the model of this set is called, such as "cats vs dogs"; empty until a set was opened. */
+  modelTitle(): string;
   /** Names of the model's classes, by index. */
   classes(): readonly string[];
   /** Effective labels: class index, −1 for none. */

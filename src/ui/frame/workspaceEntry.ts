@@ -6,6 +6,8 @@ export interface WorkspaceEntry {
   readonly id: string;
   /** Its tab, such as "Data set". */
   readonly title: string;
+  /** What leads back to it from another workspace, such as "Back to the data set". */
+  readonly wayBack: string;
   /**
    * The whole screen, its header included. It is drawn when it is first opened; an element of a `lazy` component brings
    * its code only then.

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { createKeybindingsHandler } from 'tinykeys';
 import { availableLayerSets, type LayerSetId, layerSetIds } from '../../../model/layers/layerSet.ts';
 import type { App } from '../../../state/explain/app.ts';
+import { useFrame } from '../../frame/FrameContext.tsx';
 import { useApp } from '../AppContext.tsx';
 import { usePresenter } from '../present/PresenterContext.tsx';
 import type { Presenter } from '../present/presenter.ts';
@@ -16,11 +17,14 @@ const ZOOM_STEP = 1.25;
 export function useShortcuts(onHelp: () => void, onSave: () => void): void {
   const app = useApp();
   const presenter = usePresenter();
+  const { workspaces } = useFrame();
   useEffect(() => {
     const presses = watchPresses(window);
     const isTaken = (event: KeyboardEvent) =>
       event.defaultPrevented || belongsToControl(event, presses.pressed());
-    const onKeyDown = createKeybindingsHandler(bindings(app, presenter, { onHelp, onSave, isTaken }));
+    const onKeyDown = createKeybindingsHandler(
+      bindings(app, presenter, { onHelp, onSave, onLeave: workspaces.goBack, isTaken }),
+    );
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() === 'o') presenter.pointer.showBare(false);
     };
@@ -34,7 +38,7 @@ export function useShortcuts(onHelp: () => void, onSave: () => void): void {
       removeEventListener('keyup', onKeyUp);
       removeEventListener('blur', onBlur);
     };
-  }, [app, presenter, onHelp, onSave]);
+  }, [app, presenter, workspaces, onHelp, onSave]);
 }
 
 type Bindings = Record<string, (event: KeyboardEvent) => void>;
@@ -42,11 +46,17 @@ type Bindings = Record<string, (event: KeyboardEvent) => void>;
 interface BindingOptions {
   onHelp(): void;
   onSave(): void;
+  /** There is nothing left here to leave. */
+  onLeave(): void;
   /** Whether a key is somebody else's. */
   isTaken(event: KeyboardEvent): boolean;
 }
 
-function bindings(app: App, presenter: Presenter, { onHelp, onSave, isTaken }: BindingOptions): Bindings {
+function bindings(
+  app: App,
+  presenter: Presenter,
+  { onHelp, onSave, onLeave, isTaken }: BindingOptions,
+): Bindings {
   const { actions, maps } = app;
   const { mask } = presenter;
   const stop = (move: () => void) => () => {
@@ -92,7 +102,11 @@ function bindings(app: App, presenter: Presenter, { onHelp, onSave, isTaken }: B
       },
     ]),
   );
-  return { ...guarded, '([a-zA-Z])': explainByLetter(app, isTaken), Escape: leave(app, presenter, isTaken) };
+  return {
+    ...guarded,
+    '([a-zA-Z])': explainByLetter(app, isTaken),
+    Escape: leave(app, presenter, { isTaken, onLeave }),
+  };
 }
 
 /** Frames, where there are any, else the layers. */
@@ -129,11 +143,12 @@ function explainByLetter({ actions, store }: App, isTaken: BindingOptions['isTak
   };
 }
 
-/** Escape leaves the nearest thing: the brush, drawing, the zoom, the animation, the calculation, the sequence, the box. */
+/** Escape leaves the nearest thing: the brush, drawing, the zoom, the animation, the calculation, the sequence, the box; then the
+ * workspace, where another one sent the user here. */
 function leave(
   { actions, store, maps }: App,
   { viewport, lab, mask }: Presenter,
-  isTaken: BindingOptions['isTaken'],
+  { isTaken, onLeave }: Pick<BindingOptions, 'isTaken' | 'onLeave'>,
 ) {
   return (event: KeyboardEvent) => {
     if (isTaken(event)) return;
@@ -146,5 +161,6 @@ function leave(
     else if (phases.includes('reading') || phases.includes('computing')) actions.cancelWork();
     else if (sequence.phase !== 'off') actions.leaveSequence();
     else if (maps.box() !== null) actions.setBox(null);
+    else onLeave();
   };
 }

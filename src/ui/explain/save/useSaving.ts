@@ -4,7 +4,7 @@ import { failureData, toFailure } from '../../../lib/failure.ts';
 import type { ExportContext, ExportedFile, ExportKind } from '../../../save/exportKind.ts';
 import { fileName } from '../../../save/fileName.ts';
 import type { StoredValues } from '../../../save/options.ts';
-import { download } from './download.ts';
+import { download } from '../../download.ts';
 
 export type Saving =
   | { readonly phase: 'idle' }

@@ -1,7 +1,7 @@
 import { loadPart } from '../../../lib/loadPart.ts';
 import { fileName } from '../../../save/fileName.ts';
 import type { VideoTimeline } from '../../../state/explain/sequence/videoTimeline.ts';
-import { download } from '../save/download.ts';
+import { download } from '../../download.ts';
 
 /** Saves a timeline as a table; what writes it is loaded then. */
 export async function saveTimeline(
