@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useStore } from 'zustand';
 import buttons from '../controls/Button.module.css';
 import { useFrame } from './FrameContext.tsx';
+import styles from './WayBack.module.css';
 
 /** The way back to the workspace that sent the user here; nothing where none did. */
 export function WayBack() {
@@ -10,9 +11,16 @@ export function WayBack() {
   const entry = entries.find(({ id }) => id === returnTo);
   if (!entry) return null;
   return (
-    <button type="button" className={buttons.button} onClick={() => workspaces.goBack()}>
+    <button
+      type="button"
+      className={`${buttons.button} ${styles.wayBack}`}
+      aria-label={entry.wayBack}
+      data-way-back
+      onClick={() => workspaces.goBack()}
+    >
       <ArrowLeft size={16} strokeWidth={1.75} aria-hidden />
-      <span>{entry.wayBack}</span>
+      <span className={styles.short}>Back</span>
+      <span className={styles.long}>{entry.wayBack}</span>
     </button>
   );
 }

@@ -12,6 +12,7 @@ import { csvName } from './csvName.ts';
 import styles from './Gallery.module.css';
 import { selectionTitle, sortTitles } from './galleryWords.ts';
 import { PictureGrid } from './PictureGrid.tsx';
+import { useScrollOnChoice } from './useScrollOnChoice.ts';
 
 const sortOrders: readonly SortOrder[] = ['mostWrong', 'nearestThreshold', 'mostUnlike', 'path'];
 const plainSelections = ['all', 'mistakes', 'unreadable'] as const;
@@ -22,6 +23,7 @@ export function Gallery() {
   const shown = useAnswer((set) => set.shown());
   const selection = useDataSetState((state) => state.selection);
   const order = useDataSetState((state) => state.order);
+  const section = useScrollOnChoice(selection);
   const [failure, setFailure] = useState<FailureData | null>(null);
   const title = selectionTitle(selection, dataSet.classes());
   function explain(picture: number) {
@@ -29,7 +31,7 @@ export function Gallery() {
     explainPicture(picture).catch((thrown: unknown) => setFailure(failureData(toFailure(thrown))));
   }
   return (
-    <section className={styles.gallery} aria-label="Gallery">
+    <section ref={section} className={styles.gallery} aria-label="Gallery">
       <div className={styles.tools}>
         <p className={styles.count} role="status">{`${formatCount(shown.length, 'picture')}: ${title}`}</p>
         <SelectionSelect selection={selection} />

@@ -5,7 +5,7 @@ import { formatProbability } from '../../words/format.ts';
 import { useDataSet, useDataSetState } from '../DataSetContext.tsx';
 import styles from './Numbers.module.css';
 
-/** In logits, whose steps tell apart what all rounds to 100 %. */
+/** In logits, whose steps tell apart what all rounds to 100%. */
 const reach = 10;
 
 /** From which probability on a picture is called the second class. It moves numbers, matrix and gallery at once. */
