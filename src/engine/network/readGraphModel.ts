@@ -1,9 +1,10 @@
 /** Reads a GraphModel of TensorFlow.js: a frozen graph becomes the layers that it was. */
 import type * as tf from '@tensorflow/tfjs';
 import { completeNetwork } from './completeNetwork.ts';
+import type { GraphConstant, GraphValue } from './graphContext.ts';
 import { type GraphNode, readGraphFile } from './graphFile.ts';
 import { layerNameOf } from './graphNames.ts';
-import { type GraphConstant, type GraphValue, graphParts, isKnownOperation } from './graphParts.ts';
+import { graphParts, isKnownOperation } from './graphParts.ts';
 import { modelInvalid } from './modelInvalid.ts';
 import type { Network, NetworkNode } from './network.ts';
 
