@@ -1,6 +1,5 @@
 /** What each operation of a TensorFlow graph does, in the engine's own operations. */
 
-import type * as tf from '@tensorflow/tfjs';
 import type { GraphContext, GraphValue } from './graphContext.ts';
 import type { GraphNode } from './graphFile.ts';
 import { padded, readConcatenation, readPad, readReshape, readSqueeze } from './graphShapeParts.ts';
