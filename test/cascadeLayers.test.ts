@@ -6,7 +6,7 @@ const order = /@layer ([^;{]+);/.exec(read('public/layers.css'))?.[1]?.split(', 
 
 test('the sheet with the order of the cascade layers is the first of the page', () => {
   const sheets = [...read('index.html').matchAll(/<link[^>]*rel="stylesheet"[^>]*href="([^"]+)"/g)];
-  expect(sheets[0]?.[1]).toBe('../public/layers.css');
+  expect(sheets[0]?.[1]).toBe('./layers.css');
   expect(read('index.html').indexOf('layers.css')).toBeLessThan(read('index.html').indexOf('<script'));
 });
 
