@@ -202,6 +202,15 @@ describe('what is seen', () => {
     expect(intervals.intervals.areaUnderRoc?.high).toBe(1);
   });
 
+  test('intervals of another threshold are not told when the threshold moves while they are computed', async () => {
+    const { set } = await openSet();
+    await set.start();
+    const computing = set.computeIntervals();
+    set.setThreshold(1);
+    await computing;
+    expect(set.store.getState().intervals).toEqual({ kind: 'none' });
+  });
+
   test('edits change numbers, can be undone, and are exported and read back', async () => {
     const { set } = await openSet();
     await set.start();
