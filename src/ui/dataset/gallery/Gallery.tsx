@@ -12,6 +12,7 @@ import { csvName } from './csvName.ts';
 import styles from './Gallery.module.css';
 import { selectionTitle, sortTitles } from './galleryWords.ts';
 import { PictureGrid } from './PictureGrid.tsx';
+import { useHeldList } from './useHeldList.ts';
 import { useScrollOnChoice } from './useScrollOnChoice.ts';
 
 const sortOrders: readonly SortOrder[] = ['mostWrong', 'nearestThreshold', 'mostUnlike', 'path'];
@@ -20,12 +21,15 @@ const plainSelections = ['all', 'mistakes', 'unreadable'] as const;
 /** The pictures that were chosen, in the order that was chosen. */
 export function Gallery() {
   const { dataSet, explainPicture } = useSurroundings();
-  const shown = useAnswer((set) => set.shown());
+  const newest = useAnswer((set) => set.shown());
+  const isRunning = useDataSetState(({ phase }) => phase.kind === 'open' && phase.run.kind === 'running');
   const selection = useDataSetState((state) => state.selection);
   const order = useDataSetState((state) => state.order);
   const section = useScrollOnChoice(selection);
   const [failure, setFailure] = useState<FailureData | null>(null);
   const title = selectionTitle(selection, dataSet.classes());
+  const choice = `${order} ${title}`;
+  const { list: shown, isHeld, watch } = useHeldList(newest, isRunning, choice);
   function explain(picture: number) {
     setFailure(null);
     explainPicture(picture).catch((thrown: unknown) => setFailure(failureData(toFailure(thrown))));
@@ -33,7 +37,8 @@ export function Gallery() {
   return (
     <section ref={section} className={styles.gallery} aria-label="Gallery">
       <div className={styles.tools}>
-        <p className={styles.count} role="status">{`${formatCount(shown.length, 'picture')}: ${title}`}</p>
+        <p className={styles.count} role="status">{`${formatCount(newest.length, 'picture')}: ${title}`}</p>
+        {isHeld && <p className={styles.held}>The order waits while you look.</p>}
         <SelectionSelect selection={selection} />
         <Select
           label="Order"
@@ -51,10 +56,11 @@ export function Gallery() {
       ) : (
         <PictureGrid
           // Another choice begins at its top.
-          key={`${order} ${title}`}
+          key={choice}
           title={title}
           shown={shown}
           onExplain={explain}
+          watch={watch}
         />
       )}
     </section>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type HTMLAttributes, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useAnswer, useDataSet, useDataSetState } from '../DataSetContext.tsx';
 import styles from './Gallery.module.css';
 import { tileWords } from './galleryWords.ts';
@@ -16,13 +16,15 @@ interface PictureGridProps {
   readonly title: string;
   readonly shown: readonly number[];
   readonly onExplain: (picture: number) => void;
+  /** Listeners for the element that one looks into. */
+  readonly watch: HTMLAttributes<HTMLDivElement>;
 }
 
 /**
  * Tiles of which only those near the screen exist. One of them is in the order of Tab; arrows, Home, End and Page keys
  * go to the others. Coming back from the workspace that explains finds the tile that was opened.
  */
-export function PictureGrid({ title, shown, onExplain }: PictureGridProps) {
+export function PictureGrid({ title, shown, onExplain, watch }: PictureGridProps) {
   const dataSet = useDataSet();
   const rows = useAnswer((set) => set.rows());
   const labels = useAnswer((set) => set.labels());
@@ -82,7 +84,7 @@ export function PictureGrid({ title, shown, onExplain }: PictureGridProps) {
   }
 
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div ref={scroller} className={styles.scroller} {...watch}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows that are not there have no place in a table. */}
       <div
         role="grid"
