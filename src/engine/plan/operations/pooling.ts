@@ -34,6 +34,9 @@ export function compileAveragePooling({ size, strides, padding }: Windows): Comp
         columns,
         1,
       ]);
+      // A window over the whole picture: the sums below would be over all cells, for each of them.
+      if (size[0] >= shape[1] && size[1] >= shape[2] && rows * columns === 1)
+        return [tf.add(tf.zeros(shape), tf.div(gradient, counts))];
       const ones: tf.Tensor4D = tf.ones([...size, channels, 1]);
       return [correlateSpread(tf.div(gradient, counts), ones, shape, strides, padding)];
     },
