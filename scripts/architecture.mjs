@@ -69,6 +69,7 @@ export const mayImport = {
     'model',
     'cam',
     'train',
+    'measure',
     'engine/api',
     'worker',
     'render',

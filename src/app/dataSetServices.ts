@@ -10,7 +10,8 @@ const displayLimit = 384;
 
 interface DataSetSurroundings extends Pick<AppServices, 'desk'> {
   connectPictureReader(): PictureReaderConnection;
-  makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
+  /** Makes a small picture for the gallery; null where there is none. Must not close the bitmap. */
+  readonly makeThumbnail: ((bitmap: ImageBitmap) => Promise<Blob>) | null;
   breathe(): Promise<void>;
   now(): number;
 }
@@ -51,7 +52,7 @@ export function createDataSetServices(page: DataSetSurroundings): DataSetService
         });
       try {
         // Where memory is short the gallery shows the name alone.
-        const thumbnail = await page.makeThumbnail(display).catch(() => null);
+        const thumbnail = page.makeThumbnail ? await page.makeThumbnail(display).catch(() => null) : null;
         return { input, width, height, thumbnail };
       } finally {
         display.close();

@@ -8,12 +8,16 @@ import { Failure } from '../lib/failure.ts';
 import { createTurns } from '../lib/turns.ts';
 import type { LayerInfo, LayerKind } from '../model/layers/layerGraph.ts';
 import type { AppServices } from '../state/explain/appDependencies.ts';
+import { isLoss } from '../state/shell/engine/engineLifecycle.ts';
+import type { PageDataSet, PageDataSetOptions, PageFiles } from './openDataSet.ts';
 
 /** The program's interface for scripts, present with `?api=1`. All failures carry a `code`. */
 export interface PageApi {
   /** Settles when the engine answers, or rejects when it cannot be started. */
   readonly ready: Promise<{ readonly backend: BackendName; readonly modelHash: string }>;
   explain(blob: Blob, options: PageExplainOptions): Promise<PageExplanation>;
+  /** The answers for a folder of pictures, and its numbers; the same as on the screen of data sets. */
+  openDataSet(files: PageFiles, options?: PageDataSetOptions): Promise<PageDataSet>;
 }
 
 export interface PageExplainOptions {
@@ -91,7 +95,15 @@ export function createPageApi({ desk, readPicture }: Pick<AppServices, 'desk' | 
   }));
   // Whoever asks for `ready` hears of its failure; without anyone asking it is the screen that tells.
   ready.catch(() => undefined);
-  return { ready, explain: (blob, options) => inTurn(undefined, () => explain(blob, options)) };
+  return {
+    ready,
+    explain: (blob, options) => inTurn(undefined, () => explain(blob, options)),
+    // Loaded when it is asked for: most pages never are.
+    async openDataSet(files, options) {
+      const { openPageDataSet } = await import('./openPageDataSet.ts');
+      return openPageDataSet(desk, files, options);
+    },
+  };
 }
 
 function classIndexOf({ model }: EngineInfo, target: string): number | 'predicted' {

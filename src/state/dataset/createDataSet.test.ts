@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { createFakeDataSetServices, fakeFile } from '../../../test/fakeDataSetServices.ts';
 import { readCsv } from '../../lib/readCsv.ts';
 import { createDataSet } from './createDataSet.ts';
-import { probabilitiesOf } from './rows.ts';
+import { probabilitiesOf } from './rows/rows.ts';
 
 /** Bytes above 100 are called dogs: two cats right, one called a dog, two dogs right, one called a cat. */
 const files = [

@@ -1,11 +1,11 @@
 /** A data set as the screen sees it: types only. `createDataSet` makes one. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { LabelProposal } from '../../dataset/labels/proposeLabels.ts';
-import type { EditChange, Edits } from './edits.ts';
 import type { DataSetFile, ListedFile } from './listedFile.ts';
-import type { SetRows } from './rows.ts';
-import type { Selection, SortOrder } from './selection.ts';
-import type { SetNumbers } from './setNumbers.ts';
+import type { EditChange, Edits } from './rows/edits.ts';
+import type { SetRows } from './rows/rows.ts';
+import type { Selection, SortOrder } from './rows/selection.ts';
+import type { SetNumbers } from './rows/setNumbers.ts';
 import type { DataSetState, FileProblem } from './status.ts';
 
 export interface DataSet {

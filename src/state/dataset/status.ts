@@ -4,7 +4,7 @@ import type { LeftOutReason } from '../../dataset/manifest/sortFiles.ts';
 import type { FailureData } from '../../lib/failure.ts';
 import type { BootstrappedMetric } from '../../measure/classification/binaryIntervals.ts';
 import type { Interval } from '../../measure/classification/measured.ts';
-import type { Selection, SortOrder } from './selection.ts';
+import type { Selection, SortOrder } from './rows/selection.ts';
 
 export type DataSetPhase =
   | { readonly kind: 'empty' }

@@ -1,5 +1,5 @@
 /** What a person said of pictures: kept apart from what was found, so that it can be undone, saved and read back. */
-import type { PictureEdit } from '../../dataset/exchange/tagsFile.ts';
+import type { PictureEdit } from '../../../dataset/exchange/tagsFile.ts';
 
 /** By index of the picture. Never changed in place. */
 export type Edits = ReadonlyMap<number, PictureEdit>;

@@ -1,7 +1,7 @@
-import { rowsCsv } from '../../dataset/exchange/rowsCsv.ts';
-import { applyLabels } from '../../dataset/labels/proposeLabels.ts';
+import { rowsCsv } from '../../../dataset/exchange/rowsCsv.ts';
+import { applyLabels } from '../../../dataset/labels/proposeLabels.ts';
+import type { ListedSet } from '../listFiles.ts';
 import type { Edits } from './edits.ts';
-import type { ListedSet } from './listFiles.ts';
 import { ANSWERED, answerOf, logitsOf, probabilitiesOf, type SetRows } from './rows.ts';
 
 interface ExportSource {

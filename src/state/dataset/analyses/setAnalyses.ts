@@ -1,10 +1,10 @@
 /** What is asked of an open set beyond its numbers: groups of mistakes, duplicates, slices. */
-import type { Slice, SliceRow } from '../../dataset/slices/slices.ts';
-import type { Share } from '../../measure/classification/share.ts';
+import type { Slice, SliceRow } from '../../../dataset/slices/slices.ts';
+import type { Share } from '../../../measure/classification/share.ts';
+import type { DataSet } from '../dataSet.ts';
+import type { DataSetServices } from '../services.ts';
 import { findNearDuplicates, listSlices } from './analyses.ts';
-import type { DataSet } from './dataSet.ts';
 import { errorRateNear, groupMistakes, type MistakeGroups } from './groupMistakes.ts';
-import type { DataSetServices } from './services.ts';
 
 export interface SetAnalyses {
   /**

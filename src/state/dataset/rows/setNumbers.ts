@@ -1,13 +1,13 @@
 /** All numbers of a set. What depends on the threshold is worked out from ranked answers, so that moving it is cheap. */
-import type { BinaryAnswers } from '../../measure/classification/binaryAnswers.ts';
-import { type ThresholdMetrics, thresholdMetrics } from '../../measure/classification/binaryCounts.ts';
-import { type Calibration, measureCalibration } from '../../measure/classification/calibration.ts';
+import type { BinaryAnswers } from '../../../measure/classification/binaryAnswers.ts';
+import { type ThresholdMetrics, thresholdMetrics } from '../../../measure/classification/binaryCounts.ts';
+import { type Calibration, measureCalibration } from '../../../measure/classification/calibration.ts';
 import {
   type ClassAnswers,
   classLogLoss,
   firstAnswers,
   topShare,
-} from '../../measure/classification/classAnswers.ts';
+} from '../../../measure/classification/classAnswers.ts';
 import {
   type ClassMatrix,
   type ConfusedPair,
@@ -15,13 +15,13 @@ import {
   type MatrixMetrics,
   matrixMetrics,
   mostConfusedPairs,
-} from '../../measure/classification/classMatrix.ts';
-import type { Measured } from '../../measure/classification/measured.ts';
-import { type PrecisionRecall, precisionRecall } from '../../measure/classification/precisionRecall.ts';
-import { brierScore, logLoss } from '../../measure/classification/probabilityErrors.ts';
-import { countsAt, type RankedAnswers, rankAnswers } from '../../measure/classification/rankedAnswers.ts';
-import { areaUnderRoc, type RocPoint, rocCurve } from '../../measure/classification/rocCurve.ts';
-import type { Share } from '../../measure/classification/share.ts';
+} from '../../../measure/classification/classMatrix.ts';
+import type { Measured } from '../../../measure/classification/measured.ts';
+import { type PrecisionRecall, precisionRecall } from '../../../measure/classification/precisionRecall.ts';
+import { brierScore, logLoss } from '../../../measure/classification/probabilityErrors.ts';
+import { countsAt, type RankedAnswers, rankAnswers } from '../../../measure/classification/rankedAnswers.ts';
+import { areaUnderRoc, type RocPoint, rocCurve } from '../../../measure/classification/rocCurve.ts';
+import type { Share } from '../../../measure/classification/share.ts';
 import type { Edits } from './edits.ts';
 import { ANSWERED, logitsOf, type SetRows, WAITING } from './rows.ts';
 

@@ -1,9 +1,9 @@
 /** One forward pass for each picture that waits: files are read ahead while the engine answers. */
-import type { ModelInfo, SurveyedPicture, SurveyWant } from '../../engine/api.ts';
-import { Failure, type FailureData, failureData, toFailure } from '../../lib/failure.ts';
-import { isLoss } from '../shell/engine/engineLifecycle.ts';
-import type { DataSetFile } from './listedFile.ts';
-import type { DataSetServices, SetPicture } from './services.ts';
+import type { ModelInfo, SurveyedPicture, SurveyWant } from '../../../engine/api.ts';
+import { Failure, type FailureData, failureData, toFailure } from '../../../lib/failure.ts';
+import { isLoss } from '../../shell/engine/engineLifecycle.ts';
+import type { DataSetFile } from '../listedFile.ts';
+import type { DataSetServices, SetPicture } from '../services.ts';
 
 export interface SurveyJob {
   readonly model: ModelInfo;

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createFakeDataSetServices, fakeFile } from '../../../test/fakeDataSetServices.ts';
-import { joinHashes } from '../../dataset/duplicates/nearDuplicates.ts';
+import { createFakeDataSetServices, fakeFile } from '../../../../test/fakeDataSetServices.ts';
+import { joinHashes } from '../../../dataset/duplicates/nearDuplicates.ts';
+import { createDataSet } from '../createDataSet.ts';
+import { evidenceOf } from '../rows/rows.ts';
 import { findInOther } from './analyses.ts';
-import { createDataSet } from './createDataSet.ts';
-import { evidenceOf } from './rows.ts';
 import { createSetAnalyses } from './setAnalyses.ts';
 
 /** Forty cats, the last ten of them called dogs, and ten dogs. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fakeEngineInfo } from '../../../test/fakeModel.ts';
+import { fakeEngineInfo } from '../../../../test/fakeModel.ts';
 import { ANSWERED, answerOf, createRows, probabilitiesOf, UNREADABLE } from './rows.ts';
 import { selectPictures } from './selection.ts';
 import { matrixAt, measureSet, metricsAt } from './setNumbers.ts';

@@ -1,9 +1,12 @@
-import { type BootstrappedMetric, binaryStatistics } from '../../measure/classification/binaryIntervals.ts';
-import { bootstrapSteps } from '../../measure/classification/bootstrap.ts';
-import type { Interval } from '../../measure/classification/measured.ts';
+import {
+  type BootstrappedMetric,
+  binaryStatistics,
+} from '../../../measure/classification/binaryIntervals.ts';
+import { bootstrapSteps } from '../../../measure/classification/bootstrap.ts';
+import type { Interval } from '../../../measure/classification/measured.ts';
+import type { BinaryNumbers } from '../rows/setNumbers.ts';
+import type { DataSetServices } from '../services.ts';
 import { runInSlices } from './runInSlices.ts';
-import type { DataSetServices } from './services.ts';
-import type { BinaryNumbers } from './setNumbers.ts';
 
 const seed = 1;
 

@@ -1,4 +1,4 @@
-import type { DataSetServices } from './services.ts';
+import type { DataSetServices } from '../services.ts';
 
 /** A slice of work after which the page may do other things. */
 const sliceMs = 12;

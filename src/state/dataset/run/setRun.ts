@@ -1,11 +1,11 @@
 /** The run over a set: started, paused, gone on with, and what is told of it meanwhile. */
-import { type FailureData, failureData, toFailure } from '../../lib/failure.ts';
-import type { DataSetFile } from './listedFile.ts';
+import { type FailureData, failureData, toFailure } from '../../../lib/failure.ts';
+import type { DataSetFile } from '../listedFile.ts';
+import { ANSWERED, type SetRows, UNREADABLE, WAITING, writeAnswer, writeProblem } from '../rows/rows.ts';
+import type { DataSetServices } from '../services.ts';
+import type { RunStatus } from '../status.ts';
 import { createPace } from './pace.ts';
-import { ANSWERED, type SetRows, UNREADABLE, WAITING, writeAnswer, writeProblem } from './rows.ts';
 import { runSurvey } from './runSurvey.ts';
-import type { DataSetServices } from './services.ts';
-import type { RunStatus } from './status.ts';
 
 export interface SetRun {
   /** Answers what waits in the rows. Ends when nothing does, or when it was paused or failed; never rejects. */

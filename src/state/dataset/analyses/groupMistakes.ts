@@ -1,20 +1,20 @@
 /** Groups of pictures by what their evidence is made of: pure trees of src/dataset, over rows and the engine. */
 
-import { featuresOf } from '../../dataset/features/featureBank.ts';
+import { featuresOf } from '../../../dataset/features/featureBank.ts';
 import {
   cutGroups,
   type GroupTree,
   growGroupTree,
   type PictureGroup,
-} from '../../dataset/groups/groupTree.ts';
-import { errorRateAround } from '../../dataset/groups/neighbourErrors.ts';
-import type { ModelInfo } from '../../engine/api.ts';
-import { Failure } from '../../lib/failure.ts';
-import { decodeHalfFloats } from '../../lib/halfFloats.ts';
-import type { DataSetFile } from './listedFile.ts';
-import { answerOf, type SetRows } from './rows.ts';
-import { runSurvey } from './runSurvey.ts';
-import type { DataSetServices } from './services.ts';
+} from '../../../dataset/groups/groupTree.ts';
+import { errorRateAround } from '../../../dataset/groups/neighbourErrors.ts';
+import type { ModelInfo } from '../../../engine/api.ts';
+import { Failure } from '../../../lib/failure.ts';
+import { decodeHalfFloats } from '../../../lib/halfFloats.ts';
+import type { DataSetFile } from '../listedFile.ts';
+import { answerOf, type SetRows } from '../rows/rows.ts';
+import { runSurvey } from '../run/runSurvey.ts';
+import type { DataSetServices } from '../services.ts';
 
 export interface MistakeGroups {
   readonly tree: GroupTree;

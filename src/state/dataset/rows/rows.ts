@@ -1,13 +1,13 @@
 /** What is known of every picture of a set: one typed array a column, so that 20,000 rows stay small and flat. */
-import { joinHashes } from '../../dataset/duplicates/nearDuplicates.ts';
-import { hashPicture, hashWords } from '../../dataset/duplicates/perceptualHash.ts';
-import type { EvidenceMap } from '../../dataset/evidence/exactEvidence.ts';
-import type { FeatureBank } from '../../dataset/features/featureBank.ts';
-import { measurePicture } from '../../dataset/slices/pictureProperties.ts';
-import type { EvidenceFeatures, ModelInfo, SurveyedPicture } from '../../engine/api.ts';
-import type { FailureData } from '../../lib/failure.ts';
-import { probabilityOf } from '../../measure/classification/binaryAnswers.ts';
-import type { SetPicture } from './services.ts';
+import { joinHashes } from '../../../dataset/duplicates/nearDuplicates.ts';
+import { hashPicture, hashWords } from '../../../dataset/duplicates/perceptualHash.ts';
+import type { EvidenceMap } from '../../../dataset/evidence/exactEvidence.ts';
+import type { FeatureBank } from '../../../dataset/features/featureBank.ts';
+import { measurePicture } from '../../../dataset/slices/pictureProperties.ts';
+import type { EvidenceFeatures, ModelInfo, SurveyedPicture } from '../../../engine/api.ts';
+import type { FailureData } from '../../../lib/failure.ts';
+import { probabilityOf } from '../../../measure/classification/binaryAnswers.ts';
+import type { SetPicture } from '../services.ts';
 
 /** What became of a picture: its place in {@link SetRows.state}. */
 export const WAITING = 0;

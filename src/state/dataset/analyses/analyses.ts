@@ -4,19 +4,19 @@ import {
   type NearPair,
   nearInOther,
   nearPairs,
-} from '../../dataset/duplicates/nearDuplicates.ts';
-import type { Split } from '../../dataset/labels/splitOf.ts';
+} from '../../../dataset/duplicates/nearDuplicates.ts';
+import type { Split } from '../../../dataset/labels/splitOf.ts';
 import {
   quarterSlices,
   rankSlices,
   type Slice,
   type SliceRow,
   slicesByName,
-} from '../../dataset/slices/slices.ts';
-import type { Edits } from './edits.ts';
-import { ANSWERED, answerOf, type SetRows } from './rows.ts';
+} from '../../../dataset/slices/slices.ts';
+import type { Edits } from '../rows/edits.ts';
+import { ANSWERED, answerOf, type SetRows } from '../rows/rows.ts';
+import type { DataSetServices } from '../services.ts';
 import { runInSlices } from './runInSlices.ts';
-import type { DataSetServices } from './services.ts';
 
 /** Groups of pictures that are nearly the same, by hashes that the run left. Null when aborted. */
 export async function findNearDuplicates(

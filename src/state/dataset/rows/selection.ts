@@ -1,5 +1,5 @@
 /** Which pictures the gallery shows, and in which order. */
-import { unlikeness } from '../../dataset/features/featureBank.ts';
+import { unlikeness } from '../../../dataset/features/featureBank.ts';
 import type { Edits } from './edits.ts';
 import { ANSWERED, answerOf, logitsOf, probabilitiesOf, type SetRows, UNREADABLE } from './rows.ts';
 
