@@ -1,5 +1,6 @@
 /** What `npm run measure:dataset` prints. */
-import { groupPairs, joinHashes, nearPairs } from '../src/dataset/duplicates/nearDuplicates.ts';
+import { readHashFile } from '../src/dataset/duplicates/hashFile.ts';
+import { groupPairs, joinHashes, nearInOther, nearPairs } from '../src/dataset/duplicates/nearDuplicates.ts';
 import { describeEvidence } from '../src/dataset/evidence/evidenceWords.ts';
 import { changeByPlace, sumEvidence } from '../src/dataset/evidence/exactEvidence.ts';
 import { rowsCsv } from '../src/dataset/exchange/rowsCsv.ts';
@@ -40,8 +41,8 @@ export function compareWithOracle({ paths, probabilities }: SurveyedSet, csv: st
   return `Compared with ${compared} probabilities: the largest difference is ${worst.difference.toFixed(5)} (${worst.path}); at most 0.02 is wanted.\n`;
 }
 
-/** Numbers, duplicates, slices and groups of a set. */
-export function reportSet(set: SurveyedSet): string {
+/** Numbers, duplicates, slices and groups of a set. @param training hashes of the photos that the model was trained with */
+export function reportSet(set: SurveyedSet, training: Uint8Array): string {
   const { logits, labels, classes, paths } = set;
   const answers = { logits, labels };
   const ranked = rankAnswers(answers);
@@ -74,7 +75,7 @@ export function reportSet(set: SurveyedSet): string {
     '',
     ...thresholdLines(set),
     '',
-    ...duplicateLines(set),
+    ...duplicateLines(set, training),
     '',
     ...sliceLines(set, wrong),
     '',
@@ -120,15 +121,23 @@ function thresholdLines({ logits, labels }: SurveyedSet): string[] {
   });
 }
 
-function duplicateLines({ hashes, paths }: SurveyedSet): string[] {
-  const steps = nearPairs(joinHashes(hashes));
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  const groups = groupPairs(step.value);
+function duplicateLines({ hashes, paths }: SurveyedSet, training: Uint8Array): string[] {
+  const list = joinHashes(hashes);
+  const pairs = drain(nearPairs(list));
+  const groups = groupPairs(pairs);
+  const seen = drain(nearInOther(list, readHashFile(training)));
   return [
-    `Near duplicates: ${step.value.length} pairs, ${groups.length} groups.`,
+    `Nearly the same as a photo that the model was trained with: ${seen.length} of ${paths.length}.`,
+    `Near duplicates: ${pairs.length} pairs, ${groups.length} groups.`,
     ...groups.slice(0, 5).map((group) => `- ${group.map((index) => paths[index]).join(', ')}`),
   ];
+}
+
+function drain<Result>(steps: Generator<number, Result, void>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 function sliceLines(set: SurveyedSet, wrong: readonly number[]): string[] {

@@ -70,7 +70,8 @@ try {
   console.log(`\n${set.paths.length} photos of the split "${values.split}" in ${seconds.toFixed(0)} s.\n`);
   if (existsSync(oracleFile)) console.log(compareWithOracle(set, readFileSync(oracleFile, 'utf8')));
   else console.error(`skipped: comparing probabilities, for there is no ${oracleFile}.`);
-  console.log(reportSet(set));
+  const training = readFileSync(join(projectRoot, 'public', 'lab', 'training-hashes.bin'));
+  console.log(reportSet(set, new Uint8Array(training)));
   if (values.csv !== '') writeFileSync(values.csv, rowsFile(set));
   if (groupSize > 0) {
     const mixture = await surveying.surveyMixture(paths, labels, groupSize, decode, tellProgress);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RgbPixels } from '../../image/pixels.ts';
 import { createRandom } from '../../measure/random.ts';
+import { readHashFile, writeHashFile } from './hashFile.ts';
 import { firstOfEach, groupPairs, joinHashes, nearInOther, nearPairs } from './nearDuplicates.ts';
 import { hashDistance, hashPicture } from './perceptualHash.ts';
 
@@ -98,6 +99,20 @@ describe('near duplicates', () => {
   test('are found in another set', () => {
     const other = joinHashes([paint(2, 100, 80)].map(hashPicture));
     expect(drain(nearInOther(list, other))).toMatchObject([{ first: 1, second: 0, isMirrored: false }]);
+  });
+
+  test('are found in a file of hashes, mirrored ones too', () => {
+    const file = writeHashFile([mirror(photo), paint(2, 224, 224), blank].map(hashPicture));
+    expect(file).toHaveLength(32);
+    const pairs = drain(nearInOther(list, readHashFile(file)));
+    expect(pairs.map(({ first, isMirrored }) => [first, isMirrored])).toEqual([
+      [0, true],
+      [1, false],
+      [2, false],
+    ]);
+    expect(() => readHashFile(file.subarray(1))).toThrow(
+      expect.objectContaining({ code: 'savedFileInvalid' }),
+    );
   });
 
   test('make groups in which each is like each: a chain stays apart', () => {

@@ -1,5 +1,10 @@
 /** Pictures that are nearly the same: candidates by their hashes, groups in which every two are candidates. */
-import { hashDistance, hashWords } from './perceptualHash.ts';
+import { hashDistance, hashWordDistance, hashWords } from './perceptualHash.ts';
+
+/** Of 64 bits. */
+const perceptualLimit = 6;
+const differenceLimit = 5;
+const bothLimit = 12;
 
 export interface NearPair {
   readonly first: number;
@@ -40,11 +45,16 @@ export function comparePictures(
   second: number,
 ): Omit<NearPair, 'first' | 'second'> | null {
   if (a.isFlat[first] === 1 || b.isFlat[second] === 1) return null;
-  const [atA, atB] = [first * hashWords, second * hashWords];
-  for (const mirror of [0, 4]) {
+  const atA = first * hashWords;
+  const atB = second * hashWords;
+  for (let mirror = 0; mirror <= 4; mirror += 4) {
+    // Half of a hash is mostly enough to say no.
+    const isFar = hashWordDistance(a.words[atA]!, b.words[atB + mirror]!) > bothLimit;
+    if (isFar && hashWordDistance(a.words[atA + 2]!, b.words[atB + mirror + 2]!) > differenceLimit) continue;
     const perceptual = hashDistance(a.words, atA, b.words, atB + mirror);
     const difference = hashDistance(a.words, atA + 2, b.words, atB + mirror + 2);
-    if (perceptual <= 6 || difference <= 5 || (perceptual <= 12 && difference <= 12)) {
+    const isNear = perceptual <= perceptualLimit || difference <= differenceLimit;
+    if (isNear || (perceptual <= bothLimit && difference <= bothLimit)) {
       return { distance: perceptual + difference, isMirrored: mirror > 0 };
     }
   }
@@ -68,7 +78,10 @@ export function* nearPairs(hashes: HashList): Generator<number, readonly NearPai
   return pairs;
 }
 
-/** Which pictures of one set are nearly in another: the nearest for each. Yields as {@link nearPairs}. */
+/**
+ * Which pictures of one set are nearly in another: the nearest for each. Of the other set no mirrored hashes are needed.
+ * Yields as {@link nearPairs}.
+ */
 export function* nearInOther(
   hashes: HashList,
   other: HashList,
@@ -78,7 +91,7 @@ export function* nearInOther(
   for (let first = 0; first < count; first++) {
     let best: NearPair | null = null;
     for (let second = 0; second < other.isFlat.length; second++) {
-      const alike = comparePictures(hashes, first, other, second);
+      const alike = comparePictures(other, second, hashes, first);
       if (alike && (best === null || alike.distance < best.distance)) best = { first, second, ...alike };
     }
     if (best) pairs.push(best);

@@ -40,7 +40,12 @@ export function hashPicture(pixels: RgbPixels): PictureHashes {
 
 /** How many of 64 bits differ, 0–64. Words of `a` begin at `atA`, of `b` at `atB`. */
 export function hashDistance(a: Uint32Array, atA: number, b: Uint32Array, atB: number): number {
-  return countBits(a[atA]! ^ b[atB]!) + countBits(a[atA + 1]! ^ b[atB + 1]!);
+  return hashWordDistance(a[atA]!, b[atB]!) + hashWordDistance(a[atA + 1]!, b[atB + 1]!);
+}
+
+/** How many bits of two words differ. */
+export function hashWordDistance(a: number, b: number): number {
+  return countBits(a ^ b);
 }
 
 function countBits(word: number): number {

@@ -3,7 +3,6 @@ import { createFakeDataSetServices, fakeFile } from '../../../../test/fakeDataSe
 import { joinHashes } from '../../../dataset/duplicates/nearDuplicates.ts';
 import { createDataSet } from '../createDataSet.ts';
 import { evidenceOf } from '../rows/rows.ts';
-import { findInOther } from './analyses.ts';
 import { createSetAnalyses } from './setAnalyses.ts';
 
 /** Forty cats, the last ten of them called dogs, and ten dogs. */
@@ -72,11 +71,11 @@ describe('groups of mistakes', () => {
 });
 
 test('duplicates are not looked for among blank pictures, which the fakes are', async () => {
-  const { set, analyses, services } = await openSet();
+  const { set, analyses } = await openSet();
   await set.start();
   expect(await analyses.nearDuplicates(signal, () => undefined)).toEqual([]);
   const other = joinHashes([{ words: new Uint32Array(8), isFlat: false }]);
-  expect(await findInOther(set.rows()!, other, services, signal, () => undefined)).toEqual([]);
+  expect(await analyses.nearInOther(other, signal, () => undefined)).toEqual([]);
 });
 
 test('evidence is kept for every picture, and sums to its logit', async () => {
@@ -99,4 +98,39 @@ test('slices are those of the rows, tags and names', async () => {
   const slices = analyses.slices([{ key: 'group 1', title: 'my group', pictures: [] }]);
   expect(slices[0]).toMatchObject({ slice: { title: 'bars' }, errors: { hits: 10, trials: 12 } });
   expect(slices.map(({ slice }) => slice.key)).toContain('label cat');
+});
+
+describe('doubts about labels', () => {
+  /** Thirty cats and twenty-five dogs, one of each with the other's label. */
+  async function openDoubtful() {
+    const { services } = createFakeDataSetServices();
+    const set = createDataSet(services);
+    await set.open('set', [
+      ...Array.from({ length: 30 }, (_, index) => fakeFile(`cats/${10 + index}.jpg`, index === 3 ? 250 : 20)),
+      ...Array.from({ length: 25 }, (_, index) => fakeFile(`dogs/${10 + index}.jpg`, index === 5 ? 0 : 200)),
+    ]);
+    set.confirmLabels();
+    await set.start();
+    return createSetAnalyses(set, services);
+  }
+
+  test("come from the model's own answers, the least likely label first", async () => {
+    const analyses = await openDoubtful();
+    // z of the label: −3 for the cat, −2 for the dog.
+    expect(await analyses.labelDoubts([], null)).toMatchObject([
+      { picture: 3, label: 0, suggested: 1 },
+      { picture: 35, label: 1, suggested: 0 },
+    ]);
+  });
+
+  test('or from heads that never saw the label', async () => {
+    const analyses = await openDoubtful();
+    const doubts = await analyses.labelDoubts([[0, 3]], (training, asked) => {
+      expect(training.includes(0)).toBe(training.includes(3));
+      return Promise.resolve(
+        asked.flatMap((picture) => (picture === 3 ? [0.1, 0.9] : picture < 30 ? [0.9, 0.1] : [0.1, 0.9])),
+      );
+    });
+    expect(doubts).toMatchObject([{ picture: 3, suggested: 1 }]);
+  });
 });

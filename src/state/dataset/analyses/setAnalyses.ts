@@ -1,9 +1,13 @@
 /** What is asked of an open set beyond its numbers: groups of mistakes, duplicates, slices. */
+import type { LabelDoubt } from '../../../dataset/doubts/labelDoubts.ts';
+import type { TrainAndAnswer } from '../../../dataset/doubts/outOfFold.ts';
+import type { HashList, NearPair } from '../../../dataset/duplicates/nearDuplicates.ts';
 import type { Slice, SliceRow } from '../../../dataset/slices/slices.ts';
 import type { Share } from '../../../measure/classification/share.ts';
 import type { DataSet } from '../dataSet.ts';
 import type { DataSetServices } from '../services.ts';
-import { findNearDuplicates, listSlices } from './analyses.ts';
+import { findInOther, findNearDuplicates, listSlices } from './analyses.ts';
+import { doubtLabels } from './doubtLabels.ts';
 import { errorRateNear, groupMistakes, type MistakeGroups } from './groupMistakes.ts';
 
 export interface SetAnalyses {
@@ -23,6 +27,23 @@ export interface SetAnalyses {
     signal: AbortSignal,
     tell: (fraction: number) => void,
   ): Promise<readonly (readonly number[])[] | null>;
+  /**
+   * Pictures that are nearly in another set, each with the nearest: of public/lab/training-hashes.bin (`readHashFile`),
+   * "these were among the model's training photos". Null when aborted.
+   */
+  nearInOther(
+    other: HashList,
+    signal: AbortSignal,
+    tell: (fraction: number) => void,
+  ): Promise<readonly NearPair[] | null>;
+  /**
+   * Labels that may be wrong, the least likely first: a list to look at. Without `train` by the model's own answers; with
+   * it by heads trained on the other four fifths (features of `set.rows()`), `groups` of near duplicates kept together.
+   */
+  labelDoubts(
+    groups: readonly (readonly number[])[],
+    train: TrainAndAnswer | null,
+  ): Promise<readonly LabelDoubt[] | { readonly undefined: 'tooFewPictures' }>;
   /** Slices by label, split, tag, brightness, sharpness, size and shape, and those that are named, the worst first. */
   slices(named?: readonly Slice[]): readonly SliceRow[];
 }
@@ -50,6 +71,14 @@ export function createSetAnalyses(set: DataSet, services: DataSetServices): SetA
     async nearDuplicates(signal, tell) {
       const rows = set.rows();
       return rows ? findNearDuplicates(rows, services, signal, tell) : [];
+    },
+    async nearInOther(other, signal, tell) {
+      const rows = set.rows();
+      return rows ? findInOther(rows, other, services, signal, tell) : [];
+    },
+    async labelDoubts(groups, train) {
+      const rows = set.rows();
+      return rows ? doubtLabels(rows, set.labels(), groups, train) : { undefined: 'tooFewPictures' };
     },
     slices(named = []) {
       const rows = set.rows();
