@@ -80,6 +80,30 @@ test.describe('on WebAssembly', () => {
     );
     expect(code).toBe('pictureNotAPicture');
   });
+
+  test('the page API answers for a folder, with the same probabilities and with its numbers', async () => {
+    const found = await page().evaluate(async () => {
+      const sample = async (name: string) => (await fetch(`samples/${name}.jpg`)).blob();
+      const set = await window.strataCam?.openDataSet([
+        ['set/cats/portrait.jpg', await sample('cat-portrait')],
+        ['set/cats/kitten.jpg', await sample('kitten-on-fence')],
+        ['set/dogs/shepherd.jpg', await sample('dog-shepherd')],
+        ['set/dogs/broken.jpg', new Blob(['text'])],
+        ['set/.DS_Store', new Blob(['x'])],
+      ]);
+      return { rows: set?.rows ?? [], metrics: set?.metrics() };
+    });
+    expect(found.rows.map(({ path, label, problem }) => [path, label, problem])).toEqual([
+      ['set/cats/kitten.jpg', 'cat', undefined],
+      ['set/cats/portrait.jpg', 'cat', undefined],
+      ['set/dogs/broken.jpg', 'dog', 'pictureNotAPicture'],
+      ['set/dogs/shepherd.jpg', 'dog', undefined],
+    ]);
+    const shepherd = pictures.find(({ id }) => id === 'dog-shepherd');
+    const probability = found.rows.at(-1)?.probabilities[1] ?? Number.NaN;
+    expect(Math.abs(probability - (shepherd?.pDog ?? Number.NaN))).toBeLessThan(probabilityError);
+    expect(found.metrics).toMatchObject({ kind: 'binary', accuracy: { trials: 3 } });
+  });
 });
 
 test('without ?api=1 there is no page API', async ({ page }) => {
