@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isImportAllowed, mayImport, roomOf } from '../scripts/architecture.mjs';
+import { findCircles } from './findCircles.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -57,6 +58,24 @@ describe('folders', () => {
   test('no folder is a drawer for everything', () => {
     const drawers = /(?:^|\/)(?:utils?|helpers?|common|types|hooks|misc)\//u;
     expect(files.map(({ path }) => path).filter((path) => drawers.test(path))).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  test('no file imports itself by way of others, neither values nor types', () => {
+    const known = new Set(sources.map(({ path }) => path));
+    const importedBy = new Map(sources.map(({ path }) => [path, new Set<string>()]));
+    for (const { importer, imported } of imports) {
+      if (imported !== null && known.has(imported)) importedBy.get(importer)?.add(imported);
+    }
+    expect(findCircles(importedBy)).toEqual([]);
+  });
+
+  test('a circle of imports is found, and a diamond is none', () => {
+    const graph = (arrows: Readonly<Record<string, readonly string[]>>) =>
+      new Map(Object.entries(arrows).map(([file, all]) => [file, new Set(all)]));
+    expect(findCircles(graph({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] }))).toEqual([]);
+    expect(findCircles(graph({ a: ['b'], b: ['c'], c: ['b'] }))).toEqual([['b', 'c']]);
   });
 });
 

@@ -8,7 +8,6 @@ import { Failure } from '../lib/failure.ts';
 import { createTurns } from '../lib/turns.ts';
 import type { LayerInfo, LayerKind } from '../model/layers/layerGraph.ts';
 import type { AppServices } from '../state/explain/appDependencies.ts';
-import { isLoss } from '../state/shell/engine/engineLifecycle.ts';
 import type { PageDataSet, PageDataSetOptions, PageFiles } from './openDataSet.ts';
 
 /** The program's interface for scripts, present with `?api=1`. All failures carry a `code`. */

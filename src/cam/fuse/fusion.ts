@@ -2,7 +2,7 @@ import type { LayerInfo } from '../../model/layers/layerGraph.ts';
 import type { EmptyReason } from '../map/display.ts';
 import { displayGrid } from '../map/displayGrid.ts';
 import type { AverageOptions, LayerAverage } from './average.ts';
-import { fusionKernels } from './fusionKernels.ts';
+import { fusionKernels } from './chooseFusionKernels.ts';
 import {
   type FusedEvidence,
   geometricMean,
@@ -10,7 +10,8 @@ import {
   weightedMean,
   winsorWeights,
 } from './fusionRules.ts';
-import { createLayerStack, type LayerStack } from './fusionStack.ts';
+import { createLayerStack } from './fusionStack.ts';
+import type { LayerStack } from './resizedStack.ts';
 
 /** How the layers' heat maps become one: docs/mathematics.md "Other fusions". */
 export type Fusion = (

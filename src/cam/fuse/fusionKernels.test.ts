@@ -4,8 +4,9 @@ import { largestDifference } from '../../../test/compareMaps.ts';
 import type { EvidenceSide } from '../map/evidenceSide.ts';
 import type { Grid } from '../map/grid.ts';
 import type { FusionKernels } from './fusionKernels.ts';
-import { groupBySize, type ResizedStack } from './fusionStack.ts';
+import { groupBySize } from './fusionStack.ts';
 import { plainFusionKernels } from './plainFusionKernels.ts';
+import type { ResizedStack } from './resizedStack.ts';
 import { createWasmFusionKernels } from './wasmFusionKernels.ts';
 
 const wasm = createWasmFusionKernels();

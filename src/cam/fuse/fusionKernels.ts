@@ -1,9 +1,7 @@
 import type { EmptyReason } from '../map/display.ts';
 import type { EvidenceSide } from '../map/evidenceSide.ts';
 import type { Grid } from '../map/grid.ts';
-import type { ResizedStack } from './fusionStack.ts';
-import { plainFusionKernels } from './plainFusionKernels.ts';
-import { createWasmFusionKernels } from './wasmFusionKernels.ts';
+import type { ResizedStack } from './resizedStack.ts';
 
 /** The arithmetic of fusing maps: docs/mathematics.md "All-layer average", "Other fusions". */
 export interface FusionKernels {
@@ -39,12 +37,4 @@ export interface SaturatedMaximum {
   readonly values: Float32Array;
   /** Position within the stack of the layer that is the largest; of equals the first. */
   readonly winners: Int32Array;
-}
-
-let kernels: FusionKernels | null = null;
-
-/** The fastest there are: WebAssembly's, or plain loops where that has no SIMD or may not be compiled. */
-export function fusionKernels(): FusionKernels {
-  kernels ??= createWasmFusionKernels() ?? plainFusionKernels;
-  return kernels;
 }

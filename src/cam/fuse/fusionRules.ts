@@ -3,8 +3,8 @@
  * a map ≥ 0 before its rescaling, and every layer's part in it.
  */
 
-import { fusionKernels } from './fusionKernels.ts';
-import type { LayerStack } from './fusionStack.ts';
+import { fusionKernels } from './chooseFusionKernels.ts';
+import type { LayerStack } from './resizedStack.ts';
 
 /** A fused map of one kind of evidence. */
 export interface FusedEvidence {

@@ -1,8 +1,8 @@
 import type { LayerInfo } from '../../model/layers/layerGraph.ts';
 import { selectLayers } from '../../model/layers/layerSet.ts';
 import type { AverageOptions } from './average.ts';
+import { fusionKernels } from './chooseFusionKernels.ts';
 import { describeFusion, type FusedMap } from './fusion.ts';
-import { fusionKernels } from './fusionKernels.ts';
 import { type FusedEvidence, weightedMean } from './fusionRules.ts';
 import { createLayerStack } from './fusionStack.ts';
 

@@ -1,5 +1,5 @@
 import { axisTable } from '../map/resize.ts';
-import type { ResizedStack, SizeGroup } from './fusionStack.ts';
+import type { ResizedStack, SizeGroup } from './resizedStack.ts';
 
 /**
  * Σ over pixels of gain ⊙ L_l for every layer, without resizing one: ⟨gain, resize(L)⟩ = ⟨resizeᵀ(gain), L⟩.

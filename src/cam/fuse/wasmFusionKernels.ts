@@ -2,7 +2,7 @@ import { layOut } from '../../lib/wasmModule.ts';
 import { evidenceScale } from '../map/evidenceSide.ts';
 import { type AxisTable, axisTable } from '../map/resize.ts';
 import type { FusionKernels } from './fusionKernels.ts';
-import type { ResizedStack, SizeGroup } from './fusionStack.ts';
+import type { ResizedStack, SizeGroup } from './resizedStack.ts';
 import { instantiateFusionKernels, type WasmFusionExports } from './wasmFusionMemory.ts';
 
 /** What becomes of the layers at a pixel: numbers of assembly/fusion.ts. */

@@ -4,9 +4,9 @@ import type { ConvolutionNumbers, Normalisation } from '../network/networkNumber
 import type { Operation } from '../network/operations.ts';
 import type { ConvolutionSource } from '../reduce/exactConvolution.ts';
 import { paddingBefore } from '../wasm/wasmKernels.ts';
-import type { CompilerContext } from './compilePlan.ts';
-import { currentForwardKernels } from './forwardKernels.ts';
-import { currentGradientKernels } from './gradientKernels.ts';
+import { currentForwardKernels } from './chooseForwardKernels.ts';
+import { currentGradientKernels } from './chooseGradientKernels.ts';
+import type { CompilerContext } from './compilerContext.ts';
 import { dilateFilter } from './operations/dilateFilter.ts';
 import type { ConvolutionStep, FusedActivation, TargetIndex, ValueId } from './steps.ts';
 

@@ -1,20 +1,13 @@
 /** Turns a network into a plan. */
+
 import * as tf from '@tensorflow/tfjs';
 import type { Network, NetworkNode } from '../network/network.ts';
-import type { ConvolutionNumbers, NetworkNumbers, Normalisation } from '../network/networkNumbers.ts';
+import type { NetworkNumbers, Normalisation } from '../network/networkNumbers.ts';
 import { compileConvolution, compileNormalisation, isFast } from './compileConvolution.ts';
-import type { OwnTensor } from './operations/compiledOperation.ts';
+import type { CompilerContext } from './compilerContext.ts';
 import { compileOperation } from './operations/compileOperation.ts';
 import { orderSteps, readersOf } from './orderSteps.ts';
-import { fusedActivation, type Plan, type Step, type TargetIndex, type ValueId } from './steps.ts';
-
-/** What the compiler of one node is given to work with. */
-export interface CompilerContext {
-  readonly targetOf: (position: number) => TargetIndex;
-  /** Of a convolution that a normalisation follows. */
-  readonly kernelOf: (position: number) => ConvolutionNumbers;
-  readonly own: OwnTensor;
-}
+import { fusedActivation, type Plan, type Step, type ValueId } from './steps.ts';
 
 /** What a convolution takes in of the nodes behind it. */
 interface Follower {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tracer } from '../run/trace.ts';
-import { currentForwardKernels } from './forwardKernels.ts';
-import { currentGradientKernels } from './gradientKernels.ts';
+import { currentForwardKernels } from './chooseForwardKernels.ts';
+import { currentGradientKernels } from './chooseGradientKernels.ts';
 import { runBackward } from './runBackward.ts';
 import { runForward, runPrediction } from './runForward.ts';
 import { foldedTarget, type Plan } from './steps.ts';

@@ -4,7 +4,7 @@ import { relativeL2 } from '../../../test/compareMaps.ts';
 import { prepareWasm } from '../../../test/nodeEngine.ts';
 import { createRandom } from '../../measure/random.ts';
 import { currentWasmMemory } from '../wasm/wasmMemory.ts';
-import { currentGradientKernels } from './gradientKernels.ts';
+import { currentGradientKernels } from './chooseGradientKernels.ts';
 import type { ConvolutionStep } from './steps.ts';
 
 const cases = [1, 2, 3].flatMap((stride) =>

@@ -1,6 +1,6 @@
 import type { RgbaPixels, RgbPixels } from '../pixels.ts';
 import { type FilterTable, FRACTION_BITS } from './filterTable.ts';
-import type { ResamplePasses } from './resample.ts';
+import type { ResamplePasses } from './resamplePasses.ts';
 
 const ONE_HALF = 1 << (FRACTION_BITS - 1);
 

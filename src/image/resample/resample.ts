@@ -14,14 +14,6 @@ import { triangleTable } from './filterTable.ts';
 import { createPlainPasses } from './plainResample.ts';
 import { createWasmPasses } from './wasmResample.ts';
 
-/** The two passes of one resize, from the rows that matter to the result. */
-export interface ResamplePasses {
-  /** Narrows rows begin ≤ y < end of `source`; the first of them is the `at`-th that matters. */
-  narrow(source: RgbPixels | RgbaPixels, begin: number, end: number, at: number): void;
-  /** RGB bytes, row-major; once. */
-  finish(): Uint8Array;
-}
-
 /** A resize that takes its source in bands of rows, so that a large photo need not be held twice. */
 export interface BilinearResampler {
   /** The source rows that matter are firstRow ≤ y < endRow; others may be left out. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { RgbaPixels } from '../pixels.ts';
 import { triangleTable } from './filterTable.ts';
 import { createPlainPasses } from './plainResample.ts';
-import type { ResamplePasses } from './resample.ts';
+import type { ResamplePasses } from './resamplePasses.ts';
 import { createWasmPasses } from './wasmResample.ts';
 
 interface Resize {

@@ -1,8 +1,8 @@
 import { instantiateWasm, layOut, type WasmModule } from '../../lib/wasmModule.ts';
 import type { RgbaPixels, RgbPixels } from '../pixels.ts';
 import type { FilterTable } from './filterTable.ts';
-import type { ResamplePasses } from './resample.ts';
 import { resampleKernelsBase64 } from './resampleKernelsBinary.ts';
+import type { ResamplePasses } from './resamplePasses.ts';
 
 /** See assembly/resample.ts. Pointers are byte offsets into the memory. */
 interface ResampleKernels extends WasmModule {

@@ -4,7 +4,7 @@ import { shownPhoto } from '../../state/explain/maps/stageScene.ts';
 import { type ExportContext, type ExportedFile, type ExportWork, exportKind } from '../exportKind.ts';
 import { type OptionValues, switchOption } from '../options.ts';
 import { drawableScale, mostPixels } from '../picture/canvasLimits.ts';
-import type { DrawingContext } from '../picture/drawFigure.ts';
+import type { DrawingContext } from '../picture/drawingContext.ts';
 import type { FigureBox } from '../picture/figureLayout.ts';
 import { makePhotoPng, type PhotoPng } from '../picture/photoPng.ts';
 import { photoScale, photoSizeOption } from '../picture/photoSize.ts';

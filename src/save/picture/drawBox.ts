@@ -1,6 +1,6 @@
 import type { PhotoRegion } from '../../image/pixels.ts';
 import type { Size } from '../../render/stage/viewport.ts';
-import type { DrawingContext } from './drawFigure.ts';
+import type { DrawingContext } from './drawingContext.ts';
 import type { FigureBox } from './figureLayout.ts';
 
 /** As the stages draw it, in CSS pixels. */

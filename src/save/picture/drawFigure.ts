@@ -3,11 +3,10 @@ import type { Scene } from '../../render/api.ts';
 import type { Colours } from '../../render/paint/colourMaps.ts';
 import { colourBar } from '../../render/paint/drawLegend.ts';
 import { drawBox } from './drawBox.ts';
+import type { DrawingContext } from './drawingContext.ts';
 import type { FigureBox, FigureLayout } from './figureLayout.ts';
 import { createScenePainter } from './scenePainter.ts';
 import { fontOf, INK, PAPER, SOFT_INK } from './typeface.ts';
-
-export type DrawingContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 export interface DrawnFigure {
   readonly layout: FigureLayout;

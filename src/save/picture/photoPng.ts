@@ -2,7 +2,7 @@ import type { Scene } from '../../render/api.ts';
 import type { App } from '../../state/explain/app.ts';
 import type { ExportedFile, ExportWork } from '../exportKind.ts';
 import type { Recipe } from '../recipe.ts';
-import type { DrawingContext } from './drawFigure.ts';
+import type { DrawingContext } from './drawingContext.ts';
 import { createDrawing, encodePng, freeDrawing } from './encodePng.ts';
 import { withFullPhoto } from './fullPhoto.ts';
 

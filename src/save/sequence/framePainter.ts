@@ -1,6 +1,6 @@
 import type { Scene } from '../../render/api.ts';
 import { mixAt } from '../../render/time/playback.ts';
-import type { DrawingContext } from '../picture/drawFigure.ts';
+import type { DrawingContext } from '../picture/drawingContext.ts';
 import { createScenePainter } from '../picture/scenePainter.ts';
 import { fontOf, INK, PAPER, SOFT_INK, textWidth } from '../picture/typeface.ts';
 import { cutText } from '../picture/wrapText.ts';

@@ -1,6 +1,6 @@
 import type { Colours } from '../../render/paint/colourMaps.ts';
-import type { DrawingContext } from '../picture/drawFigure.ts';
 import { drawColourBar } from '../picture/drawFigure.ts';
+import type { DrawingContext } from '../picture/drawingContext.ts';
 import { createScenePainter } from '../picture/scenePainter.ts';
 import { fontOf, INK, PAPER, SOFT_INK, type Typeface, textWidth } from '../picture/typeface.ts';
 import { cutText, wrapText } from '../picture/wrapText.ts';

@@ -10,7 +10,7 @@ import type { PhotoRegion } from '../../image/pixels.ts';
 import type { FailureData } from '../../lib/failure.ts';
 import type { EngineStatus } from '../shell/engine/engineStatus.ts';
 import type { IncomingPicture, RecipeFile } from '../shell/incoming.ts';
-import type { ViewOffer } from './address/viewOffers.ts';
+import type { ViewOffer } from './address/viewOffer.ts';
 import type { Notice } from './notice.ts';
 import type { PictureEntry } from './pictures/pictureEntry.ts';
 import type { DerivationStatus } from './runs/derivationStatus.ts';

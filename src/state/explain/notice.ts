@@ -1,6 +1,6 @@
 import type { FailureData } from '../../lib/failure.ts';
 import type { IncomingPicture } from '../shell/incoming.ts';
-import type { ViewOffer } from './address/viewOffers.ts';
+import type { ViewOffer } from './address/viewOffer.ts';
 
 export interface Notice {
   readonly id: number;

@@ -1,15 +1,9 @@
 import type { FailureCode, FailureData, FailureDetails } from '../../lib/failure.ts';
+import type { FailureMessage } from './failureMessage.ts';
 import { formatBytes } from './format.ts';
 import { frameFailureWords } from './frameFailureWords.ts';
 import { modelFailureWords } from './modelFailureWords.ts';
 import { platformFailureWords } from './platformFailureWords.ts';
-
-/** A failure in words: what happened, why, and what the reader can do now. */
-export interface FailureMessage {
-  readonly title: string;
-  readonly sentence: string;
-  readonly nextStep: string;
-}
 
 /**
  * The words for a failure. Details are interpolated where the thrower gave them; without them the

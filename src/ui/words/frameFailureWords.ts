@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../lib/failure.ts';
-import type { FailureMessage } from './failureMessages.ts';
+import type { FailureMessage } from './failureMessage.ts';
 
 type FrameFailureCode = Extract<FailureCode, `camera${string}` | `frames${string}`>;
 

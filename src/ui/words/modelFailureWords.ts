@@ -1,5 +1,5 @@
 import type { FailureCode, FailureDetails } from '../../lib/failure.ts';
-import type { FailureMessage } from './failureMessages.ts';
+import type { FailureMessage } from './failureMessage.ts';
 
 type ModelFailureCode = Extract<
   FailureCode,

@@ -1,6 +1,6 @@
 import type { FailureCode, FailureDetails } from '../../lib/failure.ts';
 import type { Feature } from '../../lib/features.ts';
-import type { FailureMessage } from './failureMessages.ts';
+import type { FailureMessage } from './failureMessage.ts';
 
 type PlatformFailureCode = Extract<
   FailureCode,

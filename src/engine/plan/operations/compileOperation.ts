@@ -1,7 +1,7 @@
 import type { NetworkNode } from '../../network/network.ts';
 import type { Normalisation } from '../../network/networkNumbers.ts';
 import { shareTensor } from '../../run/shareTensor.ts';
-import { currentGradientKernels } from '../gradientKernels.ts';
+import { currentGradientKernels } from '../chooseGradientKernels.ts';
 import { compileActivation, compileLeakyRelu, compilePrelu, compileThresholdedRelu } from './activations.ts';
 import type { CompiledOperation, OwnTensor } from './compiledOperation.ts';
 import { compileForeign } from './foreign.ts';

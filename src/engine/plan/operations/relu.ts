@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { currentGradientKernels } from '../gradientKernels.ts';
+import { currentGradientKernels } from '../chooseGradientKernels.ts';
 import type { CompiledOperation } from './compiledOperation.ts';
 
 /** min(max(x, 0), limit) */

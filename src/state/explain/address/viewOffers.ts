@@ -6,15 +6,8 @@ import { noMarks } from '../pictures/marks.ts';
 import type { PictureActions } from '../pictures/pictureActions.ts';
 import type { PictureMarks } from '../pictures/pictureMarks.ts';
 import type { ViewActions } from '../view/viewActions.ts';
-import type { Link } from './link.ts';
 import type { LinkOpening } from './linkOpening.ts';
-
-/** A view that the user may take over, with the picture it was made of. */
-export interface ViewOffer {
-  readonly link: Link;
-  /** The picture in the tray, where it is the user's own. */
-  readonly pictureId: string | null;
-}
+import type { ViewOffer } from './viewOffer.ts';
 
 export interface ViewOffersOptions {
   readonly store: StoreApi<AppState>;

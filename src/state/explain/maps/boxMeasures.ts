@@ -1,5 +1,6 @@
-import { createLayerStack, type LayerStack } from '../../../cam/fuse/fusionStack.ts';
+import { createLayerStack } from '../../../cam/fuse/fusionStack.ts';
 import { layerTotals } from '../../../cam/fuse/layerTotals.ts';
+import type { LayerStack } from '../../../cam/fuse/resizedStack.ts';
 import type { Sign } from '../../../cam/map/display.ts';
 import { evidenceOf } from '../../../cam/map/evidence.ts';
 import type { Grid } from '../../../cam/map/grid.ts';

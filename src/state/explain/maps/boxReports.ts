@@ -1,4 +1,4 @@
-import type { LayerStack } from '../../../cam/fuse/fusionStack.ts';
+import type { LayerStack } from '../../../cam/fuse/resizedStack.ts';
 import type { Sign } from '../../../cam/map/display.ts';
 import type { Grid } from '../../../cam/map/grid.ts';
 import type { PhotoRegion } from '../../../image/pixels.ts';

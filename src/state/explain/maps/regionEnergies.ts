@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { LayerStack } from '../../../cam/fuse/fusionStack.ts';
+import type { LayerStack } from '../../../cam/fuse/resizedStack.ts';
 import type { Sign } from '../../../cam/map/display.ts';
 import type { LayerInfo } from '../../../model/layers/layerGraph.ts';
 import type { AppState } from '../appState.ts';

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { type FailureData, failureData, toFailure } from '../../../lib/failure.ts';
-import type { Selection, SortOrder } from '../../../state/dataset/selection.ts';
+import type { Selection, SortOrder } from '../../../state/dataset/rows/selection.ts';
 import buttons from '../../controls/Button.module.css';
 import { Select } from '../../controls/Select.tsx';
 import { download } from '../../download.ts';

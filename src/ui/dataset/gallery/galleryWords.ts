@@ -5,8 +5,8 @@ import {
   probabilitiesOf,
   type SetRows,
   UNREADABLE,
-} from '../../../state/dataset/rows.ts';
-import type { Selection, SortOrder } from '../../../state/dataset/selection.ts';
+} from '../../../state/dataset/rows/rows.ts';
+import type { Selection, SortOrder } from '../../../state/dataset/rows/selection.ts';
 import { failureMessage } from '../../words/failureMessages.ts';
 import { formatProbability } from '../../words/format.ts';
 

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { Selection } from '../../../state/dataset/selection.ts';
+import type { Selection } from '../../../state/dataset/rows/selection.ts';
 
 /**
  * Where the gallery lies below the numbers, what was chosen there brings it to the screen: else a press on the matrix

@@ -1,6 +1,6 @@
 import type { BootstrappedMetric } from '../../../measure/classification/binaryIntervals.ts';
 import type { Measured } from '../../../measure/classification/measured.ts';
-import { type BinaryNumbers, metricsAt } from '../../../state/dataset/setNumbers.ts';
+import { type BinaryNumbers, metricsAt } from '../../../state/dataset/rows/setNumbers.ts';
 import { useDataSet, useDataSetState } from '../DataSetContext.tsx';
 import { IntervalButton } from './IntervalButton.tsx';
 import { NumberTable } from './NumberTable.tsx';

@@ -1,5 +1,5 @@
 import type { MacroMean } from '../../../measure/classification/classMatrix.ts';
-import type { ClassNumbers } from '../../../state/dataset/setNumbers.ts';
+import type { ClassNumbers } from '../../../state/dataset/rows/setNumbers.ts';
 import { useDataSet } from '../DataSetContext.tsx';
 import { NumberTable } from './NumberTable.tsx';
 import { measuredWords, shareWords } from './numberWords.ts';

@@ -1,5 +1,5 @@
 import type { ClassMatrix } from '../../../measure/classification/classMatrix.ts';
-import type { Selection } from '../../../state/dataset/selection.ts';
+import type { Selection } from '../../../state/dataset/rows/selection.ts';
 import { formatCount } from '../../words/format.ts';
 import { useDataSet, useDataSetState } from '../DataSetContext.tsx';
 import { selectionTitle } from '../gallery/galleryWords.ts';

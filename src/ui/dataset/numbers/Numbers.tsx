@@ -1,5 +1,5 @@
-import type { SetNumbers } from '../../../state/dataset/setNumbers.ts';
-import { matrixAt } from '../../../state/dataset/setNumbers.ts';
+import type { SetNumbers } from '../../../state/dataset/rows/setNumbers.ts';
+import { matrixAt } from '../../../state/dataset/rows/setNumbers.ts';
 import { formatCount } from '../../words/format.ts';
 import { useAnswer, useDataSet, useDataSetState } from '../DataSetContext.tsx';
 import screen from '../DataSetScreen.module.css';

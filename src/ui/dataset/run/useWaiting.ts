@@ -1,4 +1,4 @@
-import { WAITING } from '../../../state/dataset/rows.ts';
+import { WAITING } from '../../../state/dataset/rows/rows.ts';
 import { useAnswer } from '../DataSetContext.tsx';
 
 /** How many pictures have no answer yet. */
