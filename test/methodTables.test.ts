@@ -11,7 +11,7 @@ import { derivedMethods, methods } from '../src/engine/methods/catalogue.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 
-/** The README's table of some methods; to be pasted there when the catalogue has changed, and then formatted. */
+/** The guide's table of some methods; to be pasted there when the catalogue has changed, and then formatted. */
 function tableOf(ids: readonly CamMethodId[]): string {
   const rows = ids.map((id) => {
     const { title, explanation, formula, paper } = methodCatalogue[id];
@@ -22,9 +22,9 @@ function tableOf(ids: readonly CamMethodId[]): string {
 }
 
 test.each([['instantMethodIds', instantMethodIds] as const, ['derivedMethodIds', derivedMethodIds] as const])(
-  'the README’s table is made from the catalogue: %s',
+  'the guide’s table is made from the catalogue: %s',
   (_name, ids) => {
-    const unaligned = read('README.md').replaceAll(/ +\|/g, ' |').replaceAll(/\| -+/g, '| ---');
+    const unaligned = read('docs/guide.md').replaceAll(/ +\|/g, ' |').replaceAll(/\| -+/g, '| ---');
     expect(unaligned).toContain(tableOf(ids));
   },
 );

@@ -1,4 +1,4 @@
-/** The catalogue of methods: what the screen, the README and the library say of each. How each is computed: engine/methods. */
+/** The catalogue of methods: what the screen, the guide and the library say of each. How each is computed: engine/methods. */
 
 /** The methods whose maps every run carries, all from one forward and one backward pass. */
 export type MethodId = 'positiveGradCam' | 'gradCam' | 'layerCam';
