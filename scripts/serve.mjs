@@ -9,7 +9,7 @@ import { extname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
 import { headersFor } from './headers.mjs';
-import { projectRoot } from './install.mjs';
+import { projectRoot, stop } from './install.mjs';
 
 const host = '127.0.0.1';
 
@@ -206,9 +206,24 @@ function listen(server, port) {
   });
 }
 
+/**
+ * The port that a command line asks for: a number on its own, after `--port`, or in `--port=`.
+ * @param {readonly string[]} words What stands behind the script's name.
+ * @returns {number | string} The port, 4173 when none is named; else one sentence that says what is wrong.
+ */
+export function portOf(words) {
+  const line = words.join(' ').replace(/^--port[ =]/u, '');
+  if (line === '') return 4173;
+  const port = /^\d{1,5}$/u.test(line) ? Number(line) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  return `"${words.join(' ')}" names no port: give a number from 1 to 65535, as in --port 4180.`;
+}
+
 const runDirectly = process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href;
 if (runDirectly) {
+  const port = portOf(process.argv.slice(2));
+  if (typeof port === 'string') stop(port);
   ensureBuilt();
-  const { url } = await serve({ root: join(projectRoot, 'dist'), port: Number(process.argv[2] ?? 4173) });
+  const { url } = await serve({ root: join(projectRoot, 'dist'), port });
   console.log(`Serving dist at ${url}`);
 }

@@ -5,9 +5,27 @@ import { join, sep } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { headersFor } from './headers.mjs';
 import { projectRoot } from './install.mjs';
-import { isOwnHost, resolveInside, serve } from './serve.mjs';
+import { isOwnHost, portOf, resolveInside, serve } from './serve.mjs';
 
 const root = `${sep}site`;
+
+describe('portOf', () => {
+  test.each([
+    [[], 4173],
+    [['4180'], 4180],
+    [['--port', '4180'], 4180],
+    [['--port=4180'], 4180],
+  ])('%j is the port %d', (words, port) => {
+    expect(portOf(words)).toBe(port);
+  });
+
+  test.each([[['--port']], [['--port', 'x']], [['0']], [['65536']], [['--open', '4180']]])(
+    '%j is answered with a sentence',
+    (words) => {
+      expect(portOf(words)).toMatch(/ names no port: /u);
+    },
+  );
+});
 
 describe('resolveInside', () => {
   test.each([
