@@ -35,7 +35,7 @@ function picture(seed: number): tf.Tensor3D {
 describe('the documented examples', () => {
   test.each(['libraryExample', 'libraryEngine'])('are those that run here: %s', (name) => {
     const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-    const example = read(`test/${name}.ts`).replace('./index.ts', 'stratacam').trimEnd();
+    const example = read(`test/${name}.ts`).replace('../src/engine/index.ts', 'stratacam').trimEnd();
     expect(read('docs/library.md')).toContain(`\`\`\`ts\n${example}\n\`\`\``);
   });
 

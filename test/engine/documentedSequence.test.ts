@@ -15,9 +15,7 @@ beforeAll(async () => {
 describe('the documented example', () => {
   test('is the one that runs here', () => {
     const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-    const example = read('test/librarySequence.ts')
-      .replace('../../src/engine/index.ts', 'stratacam')
-      .trimEnd();
+    const example = read('test/librarySequence.ts').replace('../src/engine/index.ts', 'stratacam').trimEnd();
     expect(read('docs/library.md')).toContain(`\`\`\`ts\n${example}\n\`\`\``);
   });
 

@@ -103,12 +103,15 @@ describe('links', () => {
     );
     await settle();
     expect(shownSummary(app)).toBe('dog.png: dog');
-    restoreLink({ view: { ...defaultView, sample: 'cat-portrait' }, marks: noMarks, copy: null }, null);
-    restoreLink({ view: { ...defaultView, sample: null }, marks: noMarks, copy: null }, null);
+  });
+
+  test('a link about a picture that was not sent shows no other in its place', async () => {
+    const { app, actions } = await startedApp();
+    actions.addPictures([droppedPicture('cat.png', 10)]);
     await settle();
-    expect(shownSummary(app)).toBe('cat.png: cat');
-    actions.undo();
-    expect(app.store.getState().view.sample).toBeNull();
+    app.services.restoreLink({ view: { ...defaultView, sample: null }, marks: noMarks, copy: null }, null);
+    await settle();
+    expect(app.store.getState()).toMatchObject({ currentPictureId: null, absentPicture: 'unsent' });
   });
 });
 
