@@ -78,7 +78,7 @@ describe('the built library, imported by its name in Node', () => {
 
 describe('the built library’s types', () => {
   const read = (file: string) =>
-    readFileSync(pathOf(`../${file}`), 'utf8').replace('../../src/engine/index.ts', 'stratacam');
+    readFileSync(pathOf(`../${file}`), 'utf8').replace('../src/engine/index.ts', 'stratacam');
   const example = read('libraryExample.ts');
 
   test('fit the documented examples, and are complete where there is no DOM', () => {

@@ -103,6 +103,8 @@ describe('links', () => {
     );
     await settle();
     expect(shownSummary(app)).toBe('dog.png: dog');
+    actions.undo();
+    expect(app.store.getState().view.sample).toBeNull();
   });
 
   test('a link about a picture that was not sent shows no other in its place', async () => {
