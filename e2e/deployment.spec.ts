@@ -25,6 +25,9 @@ for (const name of ['Save', 'Share']) {
     await expect(messages(page)).toContainText('Reloading loses the photos that you opened.');
     await page.unrouteAll();
     await messages(page).getByRole('button', { name: 'Reload' }).click();
+    // The photo is lost, as was said, and none takes its place: it is opened again.
+    await expect(page.getByRole('heading', { name: 'Your photo is not here any more' })).toBeVisible();
+    await dropFiles(page, sampleFile('dog-drawing'));
     await expectExplained(page);
     await button(page, name).click();
     await expect(page.getByRole('dialog')).toBeVisible();
