@@ -121,3 +121,18 @@ test('on a phone and in the dark axe finds nothing, and nothing is wider than th
   await expectNoViolations(page());
   expect(await page().evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
+
+test('beside the way back the head of Explore keeps all its buttons, on a phone and on small screens', async () => {
+  await tiles().first().click();
+  await expectExplained(page());
+  const head = page().getByRole('banner');
+  for (const width of [320, 390, 768, 1024, 1280, 1440]) {
+    await page().setViewportSize({ width, height: 844 });
+    for (const name of ['Open photos', 'Share', 'Save', 'Back to the data set']) {
+      // A trial presses nothing, but fails where something else would take the press.
+      await head.getByRole('button', { name, exact: true }).click({ trial: true, timeout: 3000 });
+    }
+    expect(await page().evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  }
+  await head.getByRole('button', { name: 'Back to the data set' }).click();
+});

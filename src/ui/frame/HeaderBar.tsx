@@ -9,8 +9,10 @@ export function HeaderBar({ children }: { children?: ReactNode }) {
   return (
     <header className={styles.bar}>
       <Wordmark />
-      <WorkspaceTabs />
-      <WayBack />
+      <div className={styles.ways}>
+        <WorkspaceTabs />
+        <WayBack />
+      </div>
       <div className={styles.actions}>{children}</div>
     </header>
   );

@@ -13,9 +13,8 @@ export function WayBack() {
   return (
     <button
       type="button"
-      className={`${buttons.button} ${styles.wayBack}`}
+      className={buttons.button}
       aria-label={entry.wayBack}
-      data-way-back
       onClick={() => workspaces.goBack()}
     >
       <ArrowLeft size={16} strokeWidth={1.75} aria-hidden />
